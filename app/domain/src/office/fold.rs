@@ -1,0 +1,142 @@
+//! Folding the log into the state.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::{Event, Office, Recorded};
+use crate::id::{RunId, Seq};
+use crate::run::{DoesNotFit, Run};
+use crate::sop::SopKey;
+
+/// A log that no office can have written.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CorruptLog {
+    /// A record is missing, or stands twice.
+    #[error("record {found} follows record {after}")]
+    Gap {
+        /// The last record that was in order.
+        after: Seq,
+        /// The one that came next.
+        found: Seq,
+    },
+    /// A record is about a run that was never started, or was started twice.
+    #[error("record {seq}: run {run} was never started, or was started twice")]
+    NoSuchRun {
+        /// The record.
+        seq: Seq,
+        /// The run.
+        run: RunId,
+    },
+    /// A year was decreed with days that it cannot have.
+    #[error("record {seq}: year {year} cannot have these days off")]
+    BadYear {
+        /// The record.
+        seq: Seq,
+        /// The year.
+        year: i32,
+    },
+    /// A run was started under a procedure that was never published.
+    #[error("record {seq}: SOP {sop} was never published")]
+    NoSuchSop {
+        /// The record.
+        seq: Seq,
+        /// The procedure.
+        sop: SopKey,
+    },
+    /// A procedure was published twice in the same version.
+    #[error("record {seq}: SOP {sop} was published twice")]
+    SopTwice {
+        /// The record.
+        seq: Seq,
+        /// The procedure.
+        sop: SopKey,
+    },
+    /// The event cannot have happened to the run.
+    #[error("record {seq}: {why}")]
+    DoesNotFit {
+        /// The record.
+        seq: Seq,
+        /// Why not.
+        why: DoesNotFit,
+    },
+}
+
+/// Folds one event. Total: what does not fit this office, or this part of it, leaves it
+/// as it is, except that `seq` moves on.
+pub fn evolve(office: &mut Office, record: &Recorded) {
+    // A part of an office, such as a page about one run, meets events about what it
+    // does not hold. That is no fault; only a whole log can be corrupt.
+    let _ = fold(office, record);
+    office.seq = record.seq;
+}
+
+/// Folds a whole log.
+///
+/// # Errors
+/// The first record that cannot have been written.
+pub fn replay(log: impl IntoIterator<Item = Recorded>) -> Result<Office, CorruptLog> {
+    let mut office = Office::default();
+    for record in log {
+        if record.seq != office.seq + 1 {
+            return Err(CorruptLog::Gap { after: office.seq, found: record.seq });
+        }
+        fold(&mut office, &record)?;
+        office.seq = record.seq;
+    }
+    Ok(office)
+}
+
+fn fold(office: &mut Office, record: &Recorded) -> Result<(), CorruptLog> {
+    let seq = record.seq;
+    match &record.event {
+        Event::SopPublished { sop } => {
+            if office.sops.contains_key(&sop.key) {
+                return Err(CorruptLog::SopTwice { seq, sop: sop.key.clone() });
+            }
+            office.sops.insert(sop.key.clone(), Arc::new(sop.as_ref().clone()));
+        }
+        Event::YearDecreed { year, days } => office
+            .calendar
+            .set_year(*year, days.clone())
+            .map_err(|_| CorruptLog::BadYear { seq, year: *year })?,
+        Event::AgencyListed { agency } => {
+            office.agencies.insert(agency.code.clone(), agency.clone());
+        }
+        Event::AgencyClosed { code } => {
+            office.agencies.remove(code);
+        }
+        Event::RunStarted { run, sop, data_year } => {
+            let Some(sop) = office.sops.get(sop) else {
+                return Err(CorruptLog::NoSuchSop { seq, sop: sop.clone() });
+            };
+            if office.runs.contains_key(run) {
+                return Err(CorruptLog::NoSuchRun { seq, run: *run });
+            }
+            office.runs.insert(*run, Arc::new(Run::begin(record, sop, *run, *data_year)));
+        }
+        Event::CellFinished { run, .. }
+        | Event::CellReturned { run, .. }
+        | Event::ActTakenBack { run, .. }
+        | Event::RunPaused { run, .. }
+        | Event::RunResumed { run }
+        | Event::RunCancelled { run, .. }
+        | Event::ReportSubmitted { run, .. }
+        | Event::ReportJudged { run, .. }
+        | Event::ReportReviewed { run, .. }
+        | Event::ReportReturned { run, .. }
+        | Event::ReportAccepted { run, .. }
+        | Event::ReviewAssigned { run, .. } => fold_run(office, *run, record)?,
+        Event::Withheld => {}
+    }
+    Ok(())
+}
+
+fn fold_run(office: &mut Office, id: RunId, record: &Recorded) -> Result<(), CorruptLog> {
+    let seq = record.seq;
+    let run = office.runs.get_mut(&id).ok_or(CorruptLog::NoSuchRun { seq, run: id })?;
+    let Some(sop) = office.sops.get(&run.sop) else {
+        return Err(CorruptLog::NoSuchSop { seq, sop: run.sop.clone() });
+    };
+    Arc::make_mut(run).fold(record, sop).map_err(|why| CorruptLog::DoesNotFit { seq, why })
+}

@@ -1,0 +1,59 @@
+//! The identity block of the sheet: everything above the table.
+
+use serde::{Deserialize, Serialize};
+
+/// The identity block, field by field as PermenPANRB 35/2012 asks for it. What is not
+/// on the signed sheet stays `None` or empty and is shown as "belum diisi".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// The unit's name as printed, a line each.
+    pub unit: Vec<String>,
+    /// Tanggal Pembuatan as printed.
+    pub created: Option<String>,
+    /// Tanggal Revisi as printed.
+    pub revised: Option<String>,
+    /// Tanggal Pengesahan as printed.
+    pub approved: Option<String>,
+    /// Tanggal Efektif as printed.
+    pub effective: Option<String>,
+    /// Disahkan oleh.
+    pub approved_by: Approval,
+    /// Dasar Hukum.
+    pub legal_basis: Vec<Line>,
+    /// Kualifikasi Pelaksana.
+    pub qualifications: Vec<Line>,
+    /// Keterkaitan.
+    pub related: Vec<Line>,
+    /// Peralatan/Perlengkapan.
+    pub equipment: Vec<Line>,
+    /// Peringatan.
+    pub warnings: Vec<Line>,
+    /// Pencatatan dan Pendataan.
+    pub records: Vec<Line>,
+    /// Remarks of the editor about the sheet as a whole, never part of the print.
+    pub notes: Vec<String>,
+}
+
+/// Who approved the sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// Jabatan.
+    pub title: Option<String>,
+    /// Nama.
+    pub name: Option<String>,
+    /// NIP, 18 digits.
+    pub nip: Option<String>,
+}
+
+/// A line of the block as printed, with the editor's note if it needs one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// The text as printed, mistakes included.
+    pub text: String,
+    /// What the editor has to say about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}

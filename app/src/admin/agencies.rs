@@ -1,0 +1,240 @@
+//! `/kelola/pd`: the list of agencies (PD).
+#![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
+
+use domain::agency::Agency;
+use domain::id::{AgencyCode, CommandId};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos::server_fn::codec::GetUrl;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Problem;
+use crate::run::Accepted;
+use crate::shell::{Flashed, Loaded, Notice, Post};
+
+/// The list, and whether it is only a sample.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyList {
+    /// Every agency, by code.
+    pub agencies: Vec<Agency>,
+    /// Whether this is a practice office, whose list is made up.
+    pub sample: bool,
+}
+
+/// Every agency.
+#[server(prefix = "/api", endpoint = "agencies", input = GetUrl)]
+pub async fn get_agencies() -> Result<AgencyList, Problem> {
+    use crate::shell::request::{ports, require_admin};
+    require_admin()?;
+    let ports = ports();
+    let agencies = ports.desk.office().agencies.values().cloned().collect();
+    Ok(AgencyList { agencies, sample: ports.site.practice })
+}
+
+/// Adds an agency.
+#[server(prefix = "/api", endpoint = "add-agency")]
+pub async fn add_agency(
+    kode: String,
+    nama: String,
+    singkatan: String,
+    command_id: CommandId,
+) -> Result<Accepted, Problem> {
+    let agency = Agency { code: AgencyCode(kode.trim().to_owned()), name: nama, short: singkatan };
+    let add = |list: &mut Vec<Agency>| {
+        if list.iter().any(|other| other.code == agency.code) {
+            return Err(Problem::invalid(format!("Kode {} sudah dipakai PD lain.", agency.code)));
+        }
+        list.push(agency);
+        Ok(())
+    };
+    change(command_id, add).await
+}
+
+/// Gives an agency another name.
+#[server(prefix = "/api", endpoint = "rename-agency")]
+pub async fn rename_agency(
+    kode: AgencyCode,
+    nama: String,
+    singkatan: String,
+    command_id: CommandId,
+) -> Result<Accepted, Problem> {
+    let rename = |list: &mut Vec<Agency>| {
+        let agency = list.iter_mut().find(|agency| agency.code == kode);
+        let agency = agency.ok_or_else(|| Problem::not_found("PD ini"))?;
+        (agency.name, agency.short) = (nama, singkatan);
+        Ok(())
+    };
+    change(command_id, rename).await
+}
+
+/// Closes an agency: it hands in no more reports. What it has sent stays.
+#[server(prefix = "/api", endpoint = "close-agency")]
+pub async fn close_agency(kode: AgencyCode, command_id: CommandId) -> Result<Accepted, Problem> {
+    let close = |list: &mut Vec<Agency>| {
+        let before = list.len();
+        list.retain(|agency| agency.code != kode);
+        if list.len() < before { Ok(()) } else { Err(Problem::not_found("PD ini")) }
+    };
+    change(command_id, close).await
+}
+
+/// Hands in the whole list with a change.
+#[cfg(feature = "ssr")]
+async fn change(
+    id: CommandId,
+    edit: impl FnOnce(&mut Vec<Agency>) -> Result<(), Problem>,
+) -> Result<Accepted, Problem> {
+    use crate::shell::request::{ports, require_admin};
+    require_admin()?;
+    let mut agencies: Vec<_> = ports().desk.office().agencies.values().cloned().collect();
+    edit(&mut agencies)?;
+    for agency in &mut agencies {
+        (agency.name, agency.short) = (agency.name.trim().to_owned(), agency.short.trim().to_owned());
+    }
+    let command = domain::office::Command::ListAgencies { agencies };
+    let accepted = crate::run::server::submit(id, command).await?;
+    leptos_axum::redirect("/kelola/pd?sudah=ya");
+    Ok(accepted)
+}
+
+/// The list of agencies.
+#[component]
+pub fn AgenciesPage() -> impl IntoView {
+    let data = Resource::new_blocking(|| (), |()| get_agencies());
+    view! {
+        <Title text="Perangkat Daerah"/>
+        <div class="title">
+            <h1>"Perangkat Daerah (PD)"</h1>
+            <a class="ghost" href="/kelola/pd.csv" rel="external" download="">"Unduh CSV"</a>
+        </div>
+        <Loaded data children=|list: AgencyList, flash| view! { <List list flash/> }/>
+    }
+    .into_any()
+}
+
+#[component]
+fn List(list: AgencyList, flash: Flashed) -> impl IntoView {
+    let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
+    let count = list.agencies.len();
+    let rows =
+        list.agencies.into_iter().map(|agency| view! { <Entry agency flash=flash.clone()/> }).collect_view();
+    let kind = if list.sample {
+        "PD dalam daftar contoh; gantilah dengan daftar resmi sebelum dipakai."
+    } else {
+        "PD dalam daftar."
+    };
+    view! {
+        <p class="good" role="status" hidden=!done>"Tersimpan."</p>
+        <p class="lead">{count}" "{kind}</p>
+        <div class="agency-tools">
+            <Adding flash=flash.clone()/>
+            <Import flash/>
+        </div>
+        <ul class="accounts agencies-list">{rows}</ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn Adding(flash: Flashed) -> impl IntoView {
+    let path = AddAgency::url();
+    let typed = |field: &str| flash.typed(path, field).unwrap_or_default();
+    let open = flash.problem(path).is_some();
+    let (code, agency) = (typed("kode"), Named { name: typed("nama"), short: typed("singkatan") });
+    view! {
+        <details class="menu start" open=open>
+            <summary class="primary">"Tambah PD…"</summary>
+            <div class="pop">
+                <Post<AddAgency> flash>
+                    <label>
+                        "Kode (tetap; huruf kecil, angka, tanda hubung)"
+                        <input name="kode" required pattern="[a-z0-9\\-]{1,40}" maxlength="40" value=code autocomplete="off"/>
+                    </label>
+                    <Names agency/>
+                    <button class="primary">"Tambah PD"</button>
+                </Post<AddAgency>>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Import(flash: Flashed) -> impl IntoView {
+    let problem = flash.problem("/kelola/pd/impor");
+    let open = problem.is_some();
+    view! {
+        <details class="menu start" open=open>
+            <summary class="ghost">"Impor daftar…"</summary>
+            <div class="pop">
+                <form method="post" action="/kelola/pd/impor" enctype="multipart/form-data">
+                    <Notice problem=Signal::stored(problem)/>
+                    <label>
+                        "Berkas CSV dengan kolom kode, nama, singkatan"
+                        <input type="file" name="berkas" accept=".csv,.xlsx" required/>
+                    </label>
+                    <p class="hint">"Berkas ini menjadi daftar seluruhnya: PD yang tidak ada di dalamnya ditutup."</p>
+                    <button class="primary">"Impor"</button>
+                </form>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Entry(agency: Agency, flash: Flashed) -> impl IntoView {
+    let code = agency.code.0.clone();
+    let (renaming, closing) = (RenameAgency::url(), CloseAgency::url());
+    let here = |path: &str| flash.typed(path, "kode").as_ref() == Some(&code);
+    let refused = here(renaming) || here(closing);
+    let typed = |field: &str, otherwise: &str| {
+        let typed = flash.typed(renaming, field).filter(|_| here(renaming));
+        typed.unwrap_or_else(|| otherwise.to_owned())
+    };
+    let named = Named { name: typed("nama", &agency.name), short: typed("singkatan", &agency.short) };
+    let flash = if refused { flash } else { Flashed::default() };
+    let (shown, renamed, closed) = (code.clone(), code.clone(), code);
+    view! {
+        <li>
+            <details open=refused>
+                <summary>
+                    <b>{agency.short}</b>
+                    <span>{agency.name}</span>
+                    <span>{shown}</span>
+                </summary>
+                <Post<RenameAgency> flash=flash.clone()>
+                    <input type="hidden" name="kode" value=renamed/>
+                    <Names agency=named/>
+                    <button class="primary">"Simpan nama"</button>
+                </Post<RenameAgency>>
+                <Post<CloseAgency> flash>
+                    <input type="hidden" name="kode" value=closed/>
+                    <p class="hint">"PD yang ditutup tidak lagi diminta mengirim LKj. Yang sudah dikirimnya tetap tersimpan."</p>
+                    <button class="danger">"Tutup PD ini"</button>
+                </Post<CloseAgency>>
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+/// The names of an agency, as typed.
+#[derive(Clone)]
+struct Named {
+    name: String,
+    short: String,
+}
+
+#[component]
+fn Names(agency: Named) -> impl IntoView {
+    view! {
+        <label>"Nama" <input name="nama" required maxlength=Agency::MAX_NAME value=agency.name autocomplete="off"/></label>
+        <label>
+            "Singkatan"
+            <input name="singkatan" required maxlength=Agency::MAX_NAME value=agency.short autocomplete="off"/>
+        </label>
+    }
+}

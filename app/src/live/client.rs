@@ -1,0 +1,221 @@
+//! The browser's end of the line: a socket that is reopened for ever, and a long poll
+//! where sockets do not get through.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::office::{Office, evolve};
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use gloo_net::http::Request;
+use gloo_net::websocket::Message as Frame;
+use gloo_net::websocket::futures::WebSocket;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Deserialize;
+use server_fn::ServerFn;
+
+use super::line::{Line, LineState, LiveOffice, Scope};
+use super::message::Message;
+use crate::run::{GetOverview, GetSheet};
+use crate::shell::send::get;
+use crate::wall::GetWall;
+
+/// A line on which nothing is heard for this long is dead; the server beats every 15 s.
+const SILENCE_MS: u32 = 35_000;
+/// Longest pause before the next try.
+const MAX_PAUSE_MS: f64 = 2_400.0;
+/// How often a page in the background asks where sockets do not get through. It does not
+/// wait at the server then: a browser has only six connections for all its tabs.
+const HIDDEN_POLL_MS: u32 = 8_000;
+/// How often the page's clock moves on.
+const TICK_MS: u32 = 5_000;
+
+/// Keeps an office current for as long as the page is open.
+pub(super) fn follow(live: LiveOffice, line: Line, scope: Scope) {
+    let client = Client { live, line, scope };
+    line.state.set(LineState::Reaching);
+    spawn_local(client.tick());
+    spawn_local(client.keep_connected());
+}
+
+#[derive(Clone, Copy)]
+struct Client {
+    live: LiveOffice,
+    line: Line,
+    scope: Scope,
+}
+
+/// What is needed of any snapshot.
+#[derive(Deserialize)]
+struct Taken {
+    office: Office,
+    now: DateTime<Utc>,
+}
+
+/// Why a connection came to its end.
+enum End {
+    /// It worked, then broke.
+    Broken,
+    /// It never worked.
+    NeverUp,
+    /// The page asked for a new snapshot.
+    Resync,
+    /// The session is over.
+    SignedOut,
+}
+
+impl Client {
+    async fn keep_connected(self) {
+        let mut failures = 0_u32;
+        loop {
+            let end = self.socket().await;
+            failures = if matches!(end, End::NeverUp) { failures.saturating_add(1) } else { 0 };
+            // A poll tells what a closed socket does not: whether the session is over. And it
+            // is the line itself where sockets do not get through.
+            let end = if matches!(end, End::Resync) { end } else { self.poll(failures > 1).await };
+            match end {
+                End::SignedOut => return self.line.state.set(LineState::SignedOut),
+                End::Resync => self.resync().await,
+                End::Broken | End::NeverUp => self.pause(failures).await,
+            }
+        }
+    }
+
+    /// Follows the log over a socket until it ends.
+    async fn socket(&self) -> End {
+        let after = self.live.office.with_untracked(|office| office.seq);
+        let location = window().location();
+        let secure = location.protocol().is_ok_and(|protocol| protocol == "https:");
+        let scheme = if secure { "wss" } else { "ws" };
+        let host = location.host().unwrap_or_default();
+        let wall = self.wall();
+        let Ok(mut socket) = WebSocket::open(&format!("{scheme}://{host}/live?after={after}{wall}")) else {
+            return End::NeverUp;
+        };
+        let mut heard = false;
+        loop {
+            let next = select(socket.next(), TimeoutFuture::new(SILENCE_MS)).await;
+            let Either::Left((Some(Ok(frame)), _)) = next else {
+                return if heard { End::Broken } else { End::NeverUp };
+            };
+            heard = true;
+            let Frame::Text(text) = frame else { continue };
+            if self.take(&text).is_none() {
+                return End::Resync;
+            }
+        }
+    }
+
+    /// Asks for what came since; goes on asking while `stay` is wanted and it works.
+    async fn poll(&self, stay: bool) -> End {
+        // The first answer comes at once, and says that there is a line.
+        let mut wait = 0;
+        loop {
+            let after = self.live.office.with_untracked(|office| office.seq);
+            let address = format!("/api/events?after={after}&wait={wait}{}", self.wall());
+            let Ok(response) = Request::get(&address).send().await else { return self.lost() };
+            if response.status() == 401 {
+                return End::SignedOut;
+            }
+            let Ok(text) = response.text().await else { return self.lost() };
+            // A captive portal answers 200 with a page of its own.
+            if !response.ok() || serde_json::from_str::<Message>(&text).is_err() {
+                return self.lost();
+            }
+            if self.take(&text).is_none() {
+                return End::Resync;
+            }
+            if !stay {
+                return End::Broken;
+            }
+            wait = 20;
+            if document().hidden() {
+                TimeoutFuture::new(HIDDEN_POLL_MS).await;
+                wait = 0;
+            }
+        }
+    }
+
+    /// What a page that shows the wall adds to its addresses.
+    fn wall(&self) -> &'static str {
+        if self.scope == Scope::Wall { "&papan=1" } else { "" }
+    }
+
+    fn lost(&self) -> End {
+        self.line.state.set(LineState::Reaching);
+        End::NeverUp
+    }
+
+    /// Folds a message. `None` if the page must take a new snapshot.
+    fn take(&self, text: &str) -> Option<()> {
+        let Ok(message) = serde_json::from_str::<Message>(text) else { return Some(()) };
+        let Self { live, line, .. } = self;
+        line.state.set(LineState::On);
+        match message {
+            Message::Resync { .. } => return None,
+            Message::Call { name } => line.call.set(name),
+            Message::Beat { now, seq, build } => {
+                self.heard(now);
+                let first = line.build.get_value().unwrap_or_else(|| build.clone());
+                line.outdated.set(first != build);
+                line.build.set_value(Some(first));
+                if seq > live.office.with_untracked(|office| office.seq) {
+                    return None;
+                }
+            }
+            Message::Events { records } => {
+                let known = live.office.with_untracked(|office| office.seq);
+                let new: Vec<_> = records.into_iter().filter(|record| record.seq > known).collect();
+                let gapless = (known + 1..).zip(&new).all(|(seq, record)| record.seq == seq);
+                if !gapless {
+                    return None;
+                }
+                if let Some(last) = new.last() {
+                    self.heard(last.at);
+                    live.office.update(|office| new.iter().for_each(|record| evolve(office, record)));
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn heard(&self, now: DateTime<Utc>) {
+        let now = now.max(self.live.now.get_untracked());
+        self.line.heard.set(Some(now));
+        self.live.now.set(now);
+    }
+
+    /// Takes a new snapshot; what was typed on the page stays.
+    async fn resync(&self) {
+        let address = match self.scope {
+            Scope::Run(run) => format!("{}?run={run}", GetSheet::url()),
+            Scope::Overview => GetOverview::url().to_owned(),
+            Scope::Wall => GetWall::url().to_owned(),
+        };
+        match get::<Taken>(&address).await {
+            Ok(Taken { office, now }) => {
+                self.live.office.set(office);
+                self.heard(now);
+            }
+            Err(_) => self.pause(3).await,
+        }
+    }
+
+    /// A pause that grows with each failure, never the same for all pages.
+    async fn pause(&self, failures: u32) {
+        self.line.state.set(LineState::Reaching);
+        let longest = (150.0 * f64::from(1_u32 << failures.min(5))).min(MAX_PAUSE_MS);
+        let pause = longest * (0.5 + web_sys::js_sys::Math::random() / 2.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 2,400")]
+        TimeoutFuture::new(pause as u32).await;
+    }
+
+    /// Moves the page's clock on between two messages, by the browser's own clock.
+    async fn tick(self) {
+        loop {
+            TimeoutFuture::new(TICK_MS).await;
+            let step = TimeDelta::milliseconds(i64::from(TICK_MS));
+            self.live.now.update(|now| *now += step);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The live line of a page: its state, and the office that it keeps current.
+
+use chrono::{DateTime, Utc};
+use domain::id::RunId;
+use domain::office::Office;
+use leptos::prelude::*;
+
+/// How the line of this page stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineState {
+    /// This page shows nothing live.
+    #[default]
+    Still,
+    /// Not reached yet, or lost; trying.
+    Reaching,
+    /// Connected.
+    On,
+    /// The session has ended; signing in again helps.
+    SignedOut,
+}
+
+/// The state of the line, for the whole app.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// How it stands.
+    pub state: RwSignal<LineState>,
+    /// The server's time when it was last heard.
+    pub heard: RwSignal<Option<DateTime<Utc>>>,
+    /// The build that the server had when it was first heard.
+    pub build: StoredValue<Option<String>>,
+    /// Whether the server runs another build by now.
+    pub outdated: RwSignal<bool>,
+    /// The name that a display was asked to show; set anew with each time it was asked.
+    pub call: RwSignal<String>,
+}
+
+impl Line {
+    /// A line that is not used yet.
+    pub fn new() -> Self {
+        Self {
+            state: RwSignal::new(LineState::Still),
+            heard: RwSignal::new(None),
+            build: StoredValue::new(None),
+            outdated: RwSignal::new(false),
+            call: RwSignal::new(String::new()),
+        }
+    }
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The line of this page: one for all its live parts.
+#[cfg(feature = "hydrate")]
+pub(crate) fn page_line() -> Line {
+    thread_local!(static LINE: Line = Line::new());
+    LINE.with(|line| *line)
+}
+
+/// The line of a page that is being rendered, on which nothing is heard yet.
+#[cfg(not(feature = "hydrate"))]
+pub(crate) fn page_line() -> Line {
+    Line::new()
+}
+
+/// What a live part shows, so that it can be taken anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One run.
+    Run(RunId),
+    /// All runs, without histories.
+    Overview,
+    /// What a display on the wall may see.
+    Wall,
+}
+
+/// A part of the office that follows the log while its page is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct LiveOffice {
+    /// The part, as of its `seq`.
+    pub office: RwSignal<Office>,
+    /// The present time by the server's clock; moves on in steps of some seconds.
+    pub now: RwSignal<DateTime<Utc>>,
+}
+
+impl LiveOffice {
+    /// Follows the log from a snapshot that was taken at `now`. When the page falls too far
+    /// behind, it takes a new snapshot of its scope.
+    pub fn follow(snapshot: Office, now: DateTime<Utc>, scope: Scope) -> Self {
+        let live = Self { office: RwSignal::new(snapshot), now: RwSignal::new(now) };
+        #[cfg(feature = "hydrate")]
+        super::client::follow(live, page_line(), scope);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = scope;
+        live
+    }
+
+    /// `on` or `off`, as the page's root says it.
+    pub fn data_live() -> Signal<&'static str> {
+        let line = page_line();
+        Signal::derive(move || if line.state.get() == LineState::On { "on" } else { "off" })
+    }
+}

@@ -1,0 +1,294 @@
+//! The dialog of one cell: what it asks, what can be done, and what happened there.
+
+use std::sync::Arc;
+
+use domain::calendar::words;
+use domain::id::RunId;
+use domain::office::{Actor, Command, Office};
+use domain::run::OutcomeKind;
+use domain::sheet::{CellState, CellView, SheetView};
+use domain::sop::{AskKind, CellRef, Sop};
+use leptos::either::EitherOf4;
+use leptos::html;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use super::answer::{Progress, brief};
+use super::asks::AskField;
+use super::{Accepted, FinishCell, ReturnCell, TakeBack};
+use crate::file::UPLOAD_FORM;
+use crate::problem::Problem;
+use crate::shell::{Act, Flashed, Icon, Notice};
+
+/// What the dialog needs to know of its page.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) run: RunId,
+    pub(super) actor: StoredValue<Actor>,
+    pub(super) sent: StoredValue<Option<(String, String)>>,
+    pub(super) sop: StoredValue<Arc<Sop>>,
+    pub(super) office: RwSignal<Office>,
+    pub(super) view: Memo<SheetView>,
+    pub(super) commands: Memo<Vec<Command>>,
+    pub(super) flash: StoredValue<Flashed>,
+    pub(super) done: Callback<Accepted>,
+}
+
+/// The dialog of a cell. `close` takes it away.
+#[component]
+pub(super) fn CellDialog(desk: Desk, at: CellRef, close: Callback<()>) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    // The server renders it open, so that it works without JavaScript; with it, it becomes
+    // modal: the rest of the page is out of reach, Escape closes, the focus comes back.
+    node.on_load(|dialog| {
+        let _ = dialog.remove_attribute("open");
+        let _ = dialog.show_modal();
+    });
+    let dismiss = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        match node.get_untracked() {
+            Some(dialog) => dialog.close(),
+            None => close.run(()),
+        }
+    };
+    // Closing gives the focus back to where it came from; taking the dialog away would not.
+    let carried_out = desk.done;
+    let done = Callback::new(move |accepted| {
+        if let Some(dialog) = node.get_untracked() {
+            dialog.close();
+        }
+        carried_out.run(accepted);
+    });
+    let desk = Desk { done, ..desk };
+    let here = at.clone();
+    let seen = Memo::new(move |_| desk.view.with(|view| view.cell(&here).cloned()));
+    let title = desk.sop.with_value(|sop| {
+        let row = sop.activity(at.activity);
+        let printed = row.map_or("", |row| row.printed.as_str());
+        (
+            format!("Baris {printed} {}", sop.lane_name(&at.lane)),
+            row.map_or_else(String::new, |row| row.text.clone()),
+        )
+    });
+    let page = format!("/pelaksanaan/{}", desk.run);
+    view! {
+        <dialog
+            class="cell-dialog"
+            open
+            node_ref=node
+            aria-labelledby="dialog-judul"
+            on:close=move |_| close.run(())
+        >
+            <header>
+                <small>{title.0}</small>
+                <h2 id="dialog-judul" tabindex="-1" autofocus>{title.1}</h2>
+                <a class="close" href=page aria-label="Tutup" on:click=dismiss><Icon name="stop"/></a>
+            </header>
+            <Notice problem=left_over(desk, &at)/>
+            <StateLine desk at=at.clone() seen/>
+            <Acts desk at=at.clone()/>
+            <Turns desk at seen/>
+        </dialog>
+    }
+}
+
+/// Why a form for this cell was refused, if that form is no longer here to say so itself:
+/// the page was old, and meanwhile the work has moved on.
+fn left_over(desk: Desk, at: &CellRef) -> Option<Problem> {
+    let offered = |wanted: fn(&Command, &CellRef) -> bool| {
+        desk.commands.with_untracked(|commands| commands.iter().any(|command| wanted(command, at)))
+    };
+    let finish = offered(|command, at| matches!(command, Command::FinishCell { cell, .. } if cell == at));
+    let give_back = offered(|command, at| matches!(command, Command::ReturnCell { cell, .. } if cell == at));
+    let take_back = offered(|command, at| matches!(command, Command::TakeBack { cell, .. } if cell == at));
+    let forms = [(FinishCell::url(), finish), (ReturnCell::url(), give_back), (TakeBack::url(), take_back)];
+    desk.flash.with_value(|flash| {
+        forms.into_iter().filter(|(_, offered)| !offered).find_map(|(path, _)| flash.problem(path))
+    })
+}
+
+/// Who may act here, since when, or what it is waiting for.
+#[component]
+fn StateLine(desk: Desk, at: CellRef, seen: Memo<Option<CellView>>) -> impl IntoView {
+    let who = desk.sop.with_value(|sop| {
+        sop.who_may(&at.lane).map(|lane| sop.lane_name(lane).to_owned()).collect::<Vec<_>>().join(" atau ")
+    });
+    let line = move || {
+        let state = seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state));
+        let since = desk
+            .view
+            .with(|view| view.turn.as_ref().map(|turn| words::short(turn.since)).unwrap_or_default());
+        match state {
+            CellState::Idle => format!("Belum giliran. Yang berwenang: {who}."),
+            CellState::Active => format!("Giliran {who} sejak {since}."),
+            CellState::Late => format!("Terlambat. Giliran {who} sejak {since}."),
+            CellState::Done => "Sudah dikerjakan.".to_owned(),
+            CellState::Returned => "Pekerjaan dikembalikan dari sini dan belum sampai lagi.".to_owned(),
+        }
+    };
+    view! { <p class="state">{line}</p> }
+}
+
+/// The forms for what the viewer may do here.
+#[component]
+fn Acts(desk: Desk, at: CellRef) -> impl IntoView {
+    let of_cell = move |command: &Command| match command {
+        Command::FinishCell { cell, .. }
+        | Command::ReturnCell { cell, .. }
+        | Command::TakeBack { cell, .. } => *cell == at,
+        _ => false,
+    };
+    let acts = Memo::new(move |_| {
+        desk.commands.with(|all| {
+            let mut acts: Vec<_> = all.iter().filter(|command| of_cell(command)).cloned().collect();
+            acts.sort_by_key(|command| !matches!(command, Command::FinishCell { .. }));
+            acts
+        })
+    });
+    move || {
+        let forms = acts.get().into_iter().map(|command| match command {
+            Command::FinishCell { cell, round, .. } => EitherOf4::A(view! { <FinishForm desk cell round/> }),
+            Command::ReturnCell { cell, round, .. } => EitherOf4::B(view! { <ReturnForm desk cell round/> }),
+            Command::TakeBack { cell, round, .. } => EitherOf4::C(view! { <TakeBackForm desk cell round/> }),
+            _ => EitherOf4::D(()),
+        });
+        forms.collect_view()
+    }
+}
+
+#[component]
+fn Target(run: RunId, cell: CellRef, round: u16) -> impl IntoView {
+    view! {
+        <input type="hidden" name="run" value=run.to_string()/>
+        <input type="hidden" name="cell" value=cell.to_string()/>
+        <input type="hidden" name="round" value=round/>
+    }
+}
+
+#[component]
+fn FinishForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
+    let (asks, behalf) = desk.sop.with_value(|sop| {
+        let asks = sop.cell(&cell).map(|cell| cell.asks.clone()).unwrap_or_default();
+        (asks, on_behalf(desk, sop, &cell))
+    });
+    let agencies: Vec<_> = desk.office.with_untracked(|office| office.agencies.values().cloned().collect());
+    let progress = |ask: &domain::sop::Ask| {
+        desk.office.with_untracked(|office| {
+            let (run, _) = office.run(desk.run)?;
+            Progress::of(ask, run, &office.agencies)
+        })
+    };
+    let wants_file = asks.iter().any(|ask| ask.kind == AskKind::File);
+    let flash = desk.flash.get_value();
+    let fields = asks
+        .into_iter()
+        .map(|ask| {
+            let progress = progress(&ask);
+            let (agencies, flash, sent) = (agencies.clone(), flash.clone(), desk.sent.get_value());
+            view! { <AskField ask agencies progress flash sent/> }
+        })
+        .collect_view();
+    view! {
+        {wants_file
+            .then(|| {
+                view! { <form id=UPLOAD_FORM method="post" action="/berkas" enctype="multipart/form-data"></form> }
+            })}
+        <Act action=FinishCell::url() done=desk.done flash=flash.clone()>
+            <Target run=desk.run cell round/>
+            {behalf.map(|lane| view! { <p class="behalf">{format!("Anda mencatat atas nama {lane}.")}</p> })}
+            {fields}
+            <button class="primary">"Selesaikan"</button>
+        </Act>
+    }
+}
+
+/// The lane on whose behalf the viewer would act here.
+fn on_behalf(desk: Desk, sop: &Sop, cell: &CellRef) -> Option<String> {
+    let lane = sop.lane(&cell.lane)?;
+    let own = desk.actor.with_value(|actor| actor.lanes.contains(&lane.id));
+    (lane.recorded_by.is_some() && !own).then(|| lane.name.clone())
+}
+
+#[component]
+fn ReturnForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
+    let flash = desk.flash.get_value();
+    let to = desk.sop.with_value(|sop| {
+        let to = sop.no_exit(&cell)?;
+        let row = sop.activity(to.activity)?;
+        Some(format!("{}, baris {} {}", sop.lane_name(&to.lane), row.printed, row.short))
+    });
+    let typed = flash.typed("/api/return-cell", "alasan").unwrap_or_default();
+    let open = flash.problem("/api/return-cell").is_some();
+    view! {
+        <details class="return" open=open>
+            <summary><Icon name="back"/>"Kembalikan ke "{to}"…"</summary>
+            <Act action=ReturnCell::url() done=desk.done flash=flash.clone()>
+                <Target run=desk.run cell round/>
+                <label>
+                    "Alasan"
+                    <textarea name="alasan" rows="3" required maxlength="4000" prop:value=typed.clone()>{typed.clone()}</textarea>
+                </label>
+                <button class="danger">"Kembalikan"</button>
+            </Act>
+        </details>
+    }
+}
+
+#[component]
+fn TakeBackForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
+    let flash = desk.flash.get_value();
+    view! {
+        <Act action=TakeBack::url() done=desk.done flash>
+            <Target run=desk.run cell round/>
+            <p>"Anda dapat menariknya kembali selama langkah berikutnya belum dikerjakan."</p>
+            <button class="ghost"><Icon name="back"/>"Tarik kembali"</button>
+        </Act>
+    }
+}
+
+/// What happened at this cell, round by round.
+#[component]
+fn Turns(desk: Desk, at: CellRef, seen: Memo<Option<CellView>>) -> impl IntoView {
+    let lines = move || {
+        let past = seen.with(|cell| cell.as_ref().map(|cell| cell.past.clone()).unwrap_or_default());
+        let line = |turn: domain::sheet::Past| {
+            desk.sop.with_value(|sop| {
+                let by = turn.recorded_by.as_ref().map(|lane| format!(", dicatat oleh {}", sop.lane_name(lane)));
+                let head = format!("Putaran {} · {}{}", turn.round, words::full(turn.at), by.unwrap_or_default());
+                let body = match &turn.kind {
+                    OutcomeKind::Returned { reason, .. } => vec![("Dikembalikan".to_owned(), format!("“{reason}”"), None)],
+                    OutcomeKind::Finished(answers) => sop
+                        .cell(&at)
+                        .into_iter()
+                        .flat_map(|cell| &cell.asks)
+                        .filter_map(|ask| {
+                            let answer = answers.get(&ask.key)?;
+                            let file = match answer {
+                                domain::sop::Answer::File(hash) => Some(format!("/berkas/{hash}")),
+                                _ => None,
+                            };
+                            Some((ask.label.clone(), brief(answer), file))
+                        })
+                        .collect(),
+                };
+                view! {
+                    <li>
+                        <b>{head}</b>
+                        {body
+                            .into_iter()
+                            .map(|(label, words, file)| {
+                                let words = match file {
+                                    Some(href) => leptos::either::Either::Left(view! { <a href=href rel="external">{words}</a> }),
+                                    None => leptos::either::Either::Right(words),
+                                };
+                                view! { <span>{label}": "{words}</span> }
+                            })
+                            .collect_view()}
+                    </li>
+                }
+            })
+        };
+        past.into_iter().rev().map(line).collect_view()
+    };
+    view! { <ol class="turns">{lines}</ol> }
+}

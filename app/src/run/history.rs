@@ -1,0 +1,110 @@
+//! What happened in a run, newest first, in words.
+
+use std::collections::BTreeMap;
+
+use domain::calendar::words;
+use domain::id::{AccountId, Seq};
+use domain::office::{Event, Recorded};
+use domain::sop::{CellRef, Shape, Sop};
+use leptos::prelude::*;
+
+use crate::account::Person;
+
+/// One line of the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line {
+    /// The record it comes from.
+    seq: u64,
+    /// When, in words.
+    when: String,
+    /// What happened.
+    what: String,
+    /// More about it: reason, or who.
+    more: Vec<String>,
+    /// `done`, `back` or `other`, for the mark beside it.
+    mark: &'static str,
+}
+
+/// The history of a run.
+#[component]
+pub(super) fn History(
+    /// The procedure that the run keeps.
+    sop: StoredValue<std::sync::Arc<Sop>>,
+    /// The records, oldest first.
+    #[prop(into)]
+    records: Signal<Vec<std::sync::Arc<Recorded>>>,
+    /// The last record that the page began with; later ones are shown as new.
+    since: Seq,
+    /// Names of people by account.
+    names: StoredValue<BTreeMap<AccountId, Person>>,
+) -> impl IntoView {
+    let lines = move || {
+        let line = |record: &std::sync::Arc<Recorded>| {
+            sop.with_value(|sop| names.with_value(|names| line(record, sop, names)))
+        };
+        records.with(|records| records.iter().rev().map(line).collect::<Vec<_>>())
+    };
+    view! {
+        <aside class="side" aria-labelledby="riwayat">
+            <h2 id="riwayat">"Riwayat"</h2>
+            <ol>
+                <For each=lines key=|line| line.seq let:line>
+                    <li class=line.mark data-new=(line.seq > since).then_some("")>
+                        <time>{line.when}</time>
+                        {line.what}
+                        {line.more.into_iter().map(|more| view! { <small>{more}</small> }).collect_view()}
+                    </li>
+                </For>
+            </ol>
+        </aside>
+    }
+}
+
+fn line(record: &Recorded, sop: &Sop, names: &BTreeMap<AccountId, Person>) -> Line {
+    let lane = |cell: &CellRef| sop.lane_name(&cell.lane).to_owned();
+    let row = |cell: &CellRef| {
+        let activity = sop.activity(cell.activity);
+        activity.map_or_else(String::new, |row| format!("{} {}", row.printed, row.short))
+    };
+    let decision = |cell: &CellRef| sop.cell(cell).is_some_and(|cell| cell.shape == Shape::Decision);
+    let mut more = Vec::new();
+    let (what, mark) = match &record.event {
+        Event::RunStarted { data_year, .. } => {
+            (format!("Pelaksanaan dibuka untuk data tahun {data_year}"), "other")
+        }
+        Event::CellFinished { cell, recorded_by, .. } => {
+            more.extend(recorded_by.as_ref().map(|by| format!("dicatat oleh {}", sop.lane_name(by))));
+            let verb = if decision(cell) { "menyetujui" } else { "menyelesaikan" };
+            (format!("{} {verb} {}", lane(cell), row(cell)), "done")
+        }
+        Event::CellReturned { cell, to, reason, recorded_by, .. } => {
+            more.push(format!("“{reason}”"));
+            more.extend(recorded_by.as_ref().map(|by| format!("dicatat oleh {}", sop.lane_name(by))));
+            (format!("{} mengembalikan ke {}, {}", lane(cell), lane(to), row(to)), "back")
+        }
+        Event::ActTakenBack { cell, .. } => (format!("{} menarik kembali {}", lane(cell), row(cell)), "back"),
+        Event::RunPaused { reason, .. } => {
+            more.push(format!("“{reason}”"));
+            ("Pelaksanaan dijeda".to_owned(), "other")
+        }
+        Event::RunResumed { .. } => ("Pelaksanaan dilanjutkan".to_owned(), "other"),
+        Event::RunCancelled { reason, .. } => {
+            more.push(format!("“{reason}”"));
+            ("Pelaksanaan dibatalkan".to_owned(), "back")
+        }
+        Event::SopPublished { .. }
+        | Event::ReportSubmitted { .. }
+        | Event::ReportJudged { .. }
+        | Event::ReportReviewed { .. }
+        | Event::ReportReturned { .. }
+        | Event::ReportAccepted { .. }
+        | Event::ReviewAssigned { .. }
+        | Event::YearDecreed { .. }
+        | Event::AgencyListed { .. }
+        | Event::AgencyClosed { .. }
+        | Event::Withheld => ("Perubahan lain".to_owned(), "other"),
+    };
+    let name = names.get(&record.actor).map(|person| person.name.clone());
+    more.push(name.unwrap_or_else(|| record.actor.0.clone()));
+    Line { seq: record.seq, when: words::short(record.at), what, more, mark }
+}

@@ -1,0 +1,195 @@
+//! `/pelaksanaan`: every run, and where a new one begins.
+
+use domain::calendar::words;
+use domain::id::RunId;
+use domain::office::{Command, Office, possible};
+use domain::run::{Run, Status};
+use domain::sheet::SheetView;
+use domain::sop::Sop;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use server_fn::ServerFn;
+
+use super::StartRun;
+use super::server::{Snapshot, get_overview};
+use crate::live::{LiveOffice, Scope};
+use crate::sheet::left_words;
+use crate::shell::{Act, Flashed, Loaded};
+
+/// Every run.
+#[component]
+pub fn RunsPage() -> impl IntoView {
+    let data = Resource::new_blocking(|| (), |()| get_overview());
+    view! {
+        <Title text="Pelaksanaan"/>
+        <Loaded data children=|snapshot, flash| view! { <LiveRuns snapshot flash/> }/>
+    }
+    .into_any()
+}
+
+/// The live part of the list.
+#[cfg_attr(any(feature = "ssr", feature = "office"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
+fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
+    let flash = StoredValue::new(flash);
+    let Snapshot { office, now, caller, .. } = snapshot;
+    let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Overview);
+    let actor = caller.actor;
+    let starts = Memo::new(move |_| {
+        let commands = office.with(|office| possible(office, &actor, now.get()));
+        let start = |command| match command {
+            Command::StartRun { sop, data_year } => Some((sop, data_year)),
+            _ => None,
+        };
+        commands.into_iter().filter_map(start).collect::<Vec<_>>()
+    });
+    let cards = move || {
+        office.with(|office| {
+            office.runs.keys().rev().filter_map(|id| RunCard::of(office, *id, now.get())).collect::<Vec<_>>()
+        })
+    };
+    // Not the form's own: the event may arrive before the answer, and take the form away.
+    let done = Callback::new(|run: RunId| {
+        let _ = window().location().set_href(&format!("/pelaksanaan/{run}"));
+    });
+    let form = move || view! { <StartForm office starts flash=flash.get_value() done/> };
+    view! {
+        <div data-seq=move || office.with(|office| office.seq) data-live=LiveOffice::data_live()>
+            <div class="title"><h1>"Pelaksanaan"</h1></div>
+            {move || (!starts.with(Vec::is_empty)).then(form)}
+            <RunCards cards empty="Belum ada pelaksanaan. STAF membukanya dari halaman ini."/>
+        </div>
+    }
+}
+
+/// Begins a run of a procedure for a data year.
+#[component]
+fn StartForm(
+    office: RwSignal<Office>,
+    starts: Memo<Vec<(domain::sop::SopKey, i32)>>,
+    flash: Flashed,
+    done: Callback<RunId>,
+) -> impl IntoView {
+    let open = flash.problem("/api/start-run").is_some();
+    let mut sops: Vec<_> = starts.get_untracked().into_iter().map(|(sop, _)| sop).collect();
+    sops.dedup();
+    let mut years: Vec<_> = starts.get_untracked().into_iter().map(|(_, year)| year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let name = move |key: &domain::sop::SopKey| {
+        office.with_untracked(|office| {
+            office
+                .sops
+                .get(key)
+                .map_or_else(|| key.to_string(), |sop| format!("{} · {}", sop.key.number, sop.name))
+        })
+    };
+    view! {
+        <details class="menu start" open=open>
+            <summary class="primary">"Buka pelaksanaan baru…"</summary>
+            <div class="pop">
+                <Act action=StartRun::url() done flash>
+                    <label>
+                        "Prosedur"
+                        <select name="sop">
+                            {sops
+                                .into_iter()
+                                .map(|key| view! { <option value=key.to_string()>{name(&key)}</option> })
+                                .collect_view()}
+                        </select>
+                    </label>
+                    <label>
+                        "Data tahun"
+                        <select name="data_year">
+                            {years
+                                .into_iter()
+                                .rev()
+                                .map(|year| view! { <option value=year>{year}</option> })
+                                .collect_view()}
+                        </select>
+                    </label>
+                    <button class="primary">"Buka pelaksanaan"</button>
+                </Act>
+            </div>
+        </details>
+    }
+}
+
+/// A run in a few lines.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct RunCard {
+    pub(crate) id: RunId,
+    title: String,
+    state: &'static str,
+    head: String,
+    what: String,
+    left: String,
+    done: usize,
+    cells: usize,
+}
+
+impl RunCard {
+    /// The card of a run at a moment.
+    pub(crate) fn of(office: &Office, id: RunId, now: chrono::DateTime<chrono::Utc>) -> Option<Self> {
+        let (run, sop) = office.run(id)?;
+        let view = SheetView::of(sop, run, &office.calendar, now);
+        let cells = view.rows.iter().flat_map(|row| &row.cells);
+        let done = cells.clone().filter(|cell| cell.state == domain::sheet::CellState::Done).count();
+        let (state, head, what, left) = say(run, sop, &view);
+        let title = format!("{}, data tahun {}", sop.name, run.data_year);
+        Some(Self { id, title, state, head, what, left, done, cells: cells.count() })
+    }
+}
+
+fn say(run: &Run, sop: &Sop, view: &SheetView) -> (&'static str, String, String, String) {
+    match (&run.status, &view.turn) {
+        (Status::Finished(stamp), _) => {
+            ("done", format!("Selesai {}", words::short(stamp.at)), String::new(), String::new())
+        }
+        (Status::Cancelled(stamp, reason), _) => (
+            "returned",
+            format!("Dibatalkan {}", words::short(stamp.at)),
+            format!("“{reason}”"),
+            String::new(),
+        ),
+        (Status::Going, None) => ("idle", String::new(), String::new(), String::new()),
+        (Status::Going, Some(turn)) => {
+            let row = sop.activity(turn.at.activity);
+            let what = row.map_or_else(String::new, |row| format!("baris {} {}", row.printed, row.short));
+            let left = left_words(turn.time).map(|(left, _)| left).unwrap_or_default();
+            let state = if turn.late { "late" } else { "active" };
+            let head = match turn.paused {
+                Some(_) => "Dijeda".to_owned(),
+                None => format!("Menunggu {}", sop.lane_name(&turn.at.lane)),
+            };
+            (state, head, what, left)
+        }
+    }
+}
+
+/// Runs as cards that lead to their sheets.
+#[component]
+pub(crate) fn RunCards(
+    /// The runs.
+    #[prop(into)]
+    cards: Signal<Vec<RunCard>>,
+    /// What to say if there is none.
+    empty: &'static str,
+) -> impl IntoView {
+    view! {
+        <ul class="cards">
+            <For each=move || cards.get() key=|card| card.clone() let:card>
+                <li>
+                    <a class="card" href=format!("/pelaksanaan/{}", card.id) data-state=card.state>
+                        <strong>{card.title}</strong>
+                        <span>{card.head}" "{card.what}</span>
+                        <em>{card.left}</em>
+                        <progress max=card.cells value=card.done aria-label="Kemajuan"></progress>
+                        <small>{format!("{} dari {} kotak selesai", card.done, card.cells)}</small>
+                    </a>
+                </li>
+            </For>
+        </ul>
+        <p class="hint" hidden=move || !cards.with(Vec::is_empty)>{empty}</p>
+    }
+}

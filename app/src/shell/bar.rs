@@ -1,0 +1,45 @@
+//! The bar at the top of every page.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::{Icon, use_frame};
+use crate::account::Caller;
+use crate::live::LiveChip;
+
+/// Brand, places to go, connection, and who is signed in.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let frame = use_frame();
+    let caller = move || frame.get().and_then(Result::ok).and_then(|frame| frame.caller);
+    view! {
+        <a class="skip" href="#isi">"Langsung ke isi"</a>
+        <header class="bar">
+            <A href="/" attr:class="brand"><Icon name="alur"/>"Alur"</A>
+            <Suspense fallback=|| ()>{move || caller().map(|caller| view! { <Places caller/> })}</Suspense>
+        </header>
+    }
+    .into_any()
+}
+
+#[component]
+fn Places(caller: Caller) -> impl IntoView {
+    let roles = caller.role_words();
+    view! {
+        <nav aria-label="Utama">
+            <A href="/" exact=true>"Beranda"</A>
+            <A href="/pelaksanaan">"Pelaksanaan"</A>
+            <A href="/sop">"SOP"</A>
+            {caller.actor.admin.then(|| view! { <A href="/kelola">"Kelola"</A> })}
+        </nav>
+        <LiveChip/>
+        <A href="/akun" attr:class="who" attr:title="Akun saya">
+            <span>{caller.person.name}</span>
+            <b>{roles}</b>
+        </A>
+        <form method="post" action="/api/sign-out" class="leave">
+            <button class="quiet">"Keluar"</button>
+        </form>
+    }
+    .into_any()
+}

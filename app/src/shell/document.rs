@@ -1,0 +1,62 @@
+//! The HTML document that every page is put into.
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use super::port::Site;
+use super::{App, Sprite};
+
+/// The whole document. `site.build` names the browser's program, so that a new build is
+/// never mixed with an old one from a cache.
+pub fn document(options: LeptosOptions, site: &Site) -> impl IntoView + use<> {
+    let build = site.build.clone();
+    // The pages themselves are complete as the server sends them; only the islands in them,
+    // the live parts, are taken over by the browser's program.
+    let program = program();
+    let start = format!(
+        "import init, * as alur from '/pkg/{program}.js?v={build}';\
+         await init({{ module_or_path: '/pkg/{program}.wasm?v={build}' }});alur.hydrate();\
+         for (const island of document.querySelectorAll('leptos-island')) alur[island.dataset.component](island);"
+    );
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    view! {
+        <!DOCTYPE html>
+        <html lang="id">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/ikon.svg" type="image/svg+xml"/>
+                <link
+                    rel="preload"
+                    href="/plus-jakarta-sans.woff2"
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin=""
+                />
+                <link rel="stylesheet" href=format!("/pkg/alur.css?v={build}")/>
+                <link rel="modulepreload" href=format!("/pkg/{program}.js?v={build}")/>
+                <AutoReload options/>
+                <script type="module" nonce=use_nonce() inner_html=start></script>
+                <MetaTags/>
+            </head>
+            <body data-practice=site.practice.then_some("")>
+                <Sprite/>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The browser's program for this page: phones and walls load only what their pages need.
+fn program() -> &'static str {
+    let parts = use_context::<http::request::Parts>();
+    match parts.as_ref().map(|parts| parts.uri.path()) {
+        Some("/papan") => "papan",
+        Some(path) if path.starts_with("/pd/") => "pd",
+        _ => "alur",
+    }
+}

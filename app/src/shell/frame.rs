@@ -1,0 +1,61 @@
+//! What every page knows: who is signed in, and how this server presents itself.
+
+use std::collections::BTreeMap;
+
+use domain::office::Actor;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::account::Caller;
+use crate::problem::Problem;
+
+/// What every page knows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Who is signed in.
+    pub caller: Option<Caller>,
+    /// Whether this is a practice office.
+    pub practice: bool,
+    /// The build of the server.
+    pub build: String,
+}
+
+impl Frame {
+    /// The actor; somebody without any right if nobody is signed in.
+    pub fn actor(&self) -> Actor {
+        self.caller.as_ref().map_or_else(Actor::nobody, |caller| caller.actor.clone())
+    }
+}
+
+/// The frame of this page. Read it inside a `Suspense`.
+pub fn use_frame() -> Resource<Result<Frame, Problem>> {
+    expect_context()
+}
+
+/// A form that was sent without JavaScript and refused: shown again with what was typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Flashed {
+    /// Why it was refused; `None` if there is no refused form.
+    pub problem: Option<Problem>,
+    /// The path of the server function that refused it.
+    pub path: String,
+    /// The form's fields as typed, without passwords.
+    pub typed: BTreeMap<String, String>,
+}
+
+impl Flashed {
+    /// What was typed into a field of the form for this server function.
+    pub fn typed(&self, path: &str, field: &str) -> Option<String> {
+        self.typed.get(field).filter(|_| self.path == path).cloned()
+    }
+
+    /// Why the form for this server function was refused.
+    pub fn problem(&self, path: &str) -> Option<Problem> {
+        self.problem.clone().filter(|_| self.path == path)
+    }
+}
+
+/// The refused form that this page is to show again. Read it inside a `Suspense`.
+pub fn use_flash() -> Resource<Flashed> {
+    expect_context()
+}

@@ -1,0 +1,30 @@
+//! The frame around every page: document, bar, routes, and what every page knows.
+
+mod bar;
+#[cfg(feature = "ssr")]
+mod document;
+mod form;
+mod frame;
+mod icon;
+mod notice;
+#[cfg(feature = "ssr")]
+pub mod port;
+mod print;
+mod random;
+#[cfg(feature = "ssr")]
+pub mod request;
+mod routes;
+#[cfg(feature = "hydrate")]
+pub(crate) mod send;
+mod server;
+
+#[cfg(feature = "ssr")]
+pub use document::document;
+pub use form::{Act, Post};
+pub use frame::{Flashed, Frame, use_flash, use_frame};
+pub use icon::{Icon, Sprite};
+pub use notice::{ErrorPage, Loaded, NotFound, Notice};
+pub use print::{PrintIsland, PrintKey};
+pub use random::fresh_command_id;
+pub use routes::App;
+pub use server::{GetFlash, GetFrame};

@@ -1,0 +1,115 @@
+//! Which page stands at which address.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::SsrMode;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::path;
+
+use super::bar::Bar;
+use super::{NotFound, use_frame};
+use crate::account::{AccountPage, FirstAdminPage, SignInPage, SignOutPage};
+use crate::admin::{AccountsPage, AdminPage, AgenciesPage, PublishPage};
+use crate::home::HomePage;
+use crate::review::{MatrixPage, RecapPage, ReportOfPage};
+use crate::run::{RunPage, RunsPage};
+use crate::sop::{SopPage, SopsPage};
+use crate::submission::{AgencyHome, CheckPage, LinksPage, ReceiptPage, ReportPage, VoidLinkPage};
+use crate::wall::{DisplaysPage, PairPage, WallPage};
+
+/// Every page of Alur. Pages are rendered whole on the server, so that they can be read
+/// before, and without, any script.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| format!("{title} · Alur")/>
+        <Router>
+            <Frames>
+                <Around>
+                    <Routes fallback=|| view! { <NotFound/> }>
+                        <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                        <Route path=path!("/masuk") view=SignInPage ssr=SsrMode::Async/>
+                        <Route path=path!("/keluar") view=SignOutPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pertama") view=FirstAdminPage ssr=SsrMode::Async/>
+                        <Route path=path!("/akun") view=AccountPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pelaksanaan") view=RunsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pelaksanaan/:id") view=RunPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pelaksanaan/:id/lkj") view=MatrixPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pelaksanaan/:id/lkj/:pd") view=ReportOfPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pelaksanaan/:id/rekap") view=RecapPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pelaksanaan/:id/tautan") view=LinksPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pd") view=AgencyHome ssr=SsrMode::Async/>
+                        <Route path=path!("/pd/tautan-tidak-berlaku") view=VoidLinkPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pd/lkj/:tahun") view=ReportPage ssr=SsrMode::Async/>
+                        <Route
+                            path=path!("/pd/lkj/:tahun/tanda-terima/:putaran")
+                            view=ReceiptPage
+                            ssr=SsrMode::Async
+                        />
+                        <Route path=path!("/cek/:kode") view=CheckPage ssr=SsrMode::Async/>
+                        <Route path=path!("/sop") view=SopsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/sop/:nomor") view=SopPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola") view=AdminPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/akun") view=AccountsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/pd") view=AgenciesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/sop") view=PublishPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/papan") view=DisplaysPage ssr=SsrMode::Async/>
+                        <Route path=path!("/papan") view=WallPage ssr=SsrMode::Async/>
+                        <Route path=path!("/papan/pasang") view=PairPage ssr=SsrMode::Async/>
+                    </Routes>
+                </Around>
+                <Watermark/>
+            </Frames>
+        </Router>
+    }
+    .into_any()
+}
+
+/// The bar above a page. What hangs on a wall has none, and brings its own `main`.
+#[component]
+fn Around(children: Children) -> impl IntoView {
+    let path = use_location().pathname.get_untracked();
+    if path == "/papan" || path.starts_with("/papan/") {
+        return children().into_any();
+    }
+    view! {
+        <Bar/>
+        <main id="isi">{children()}</main>
+    }
+    .into_any()
+}
+
+/// Gives every page below it the frame and, after a refused form, the flash.
+#[component]
+fn Frames(children: Children) -> impl IntoView {
+    provide_context(Resource::new_blocking(|| (), |()| super::server::get_frame()));
+    let refused = use_query_map().with_untracked(|query| query.get("gagal"));
+    provide_context(Resource::new_blocking(
+        || (),
+        move |()| {
+            let refused = refused.clone();
+            async move {
+                match refused {
+                    Some(id) => super::server::get_flash(id).await.unwrap_or_default(),
+                    None => super::Flashed::default(),
+                }
+            }
+        },
+    ));
+    children()
+}
+
+/// Says on every page of a practice office that nothing here counts.
+#[component]
+fn Watermark() -> impl IntoView {
+    let frame = use_frame();
+    let practice = move || frame.get().and_then(Result::ok).is_some_and(|frame| frame.practice);
+    view! {
+        <Suspense fallback=|| ()>
+            {move || practice().then(|| view! { <footer class="practice">"LATIHAN"</footer> })}
+        </Suspense>
+    }
+    .into_any()
+}

@@ -1,0 +1,27 @@
+//! What every page asks the server for.
+#![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+
+use super::{Flashed, Frame};
+use crate::problem::Problem;
+
+/// Who is signed in, and how this server presents itself.
+#[server(prefix = "/api", endpoint = "frame", input = GetUrl)]
+pub async fn get_frame() -> Result<Frame, Problem> {
+    use super::request::{caller, ports};
+    let site = ports().site;
+    Ok(Frame { caller: caller(), practice: site.practice, build: site.build.clone() })
+}
+
+/// A refused form that was sent without JavaScript.
+#[server(prefix = "/api", endpoint = "flash", input = GetUrl)]
+pub async fn get_flash(id: String) -> Result<Flashed, Problem> {
+    let kept = super::request::ports().flashes.find(&id);
+    Ok(kept.map_or_else(Flashed::default, |flash| Flashed {
+        problem: Some(flash.problem),
+        path: flash.path,
+        typed: flash.typed,
+    }))
+}

@@ -1,0 +1,10 @@
+//! Procedures: the list, and one as the official sheet.
+
+mod identity;
+mod list;
+mod page;
+pub(crate) mod server;
+
+pub use list::SopsPage;
+pub use page::SopPage;
+pub use server::{GetSop, GetSops};

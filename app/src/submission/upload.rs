@@ -1,0 +1,71 @@
+//! The report's files.
+
+use domain::id::RunId;
+use domain::report::FileRef;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::server::RemoveFile;
+use super::{Draft, size_words};
+use crate::shell::{Flashed, Notice};
+
+/// The files that are there, and room for more.
+#[component]
+pub(super) fn FilesCard(run: RunId, draft: Draft, flash: Flashed) -> impl IntoView {
+    let Draft { report, annexes, .. } = draft;
+    let replace = if report.is_some() { "Ganti berkas LKj (PDF)" } else { "Berkas LKj (PDF)" };
+    let annexes = annexes.into_iter().map(|file| view! { <Kept run file/> }).collect_view();
+    view! {
+        <section class="part" id="berkas">
+            <h2>"Berkas"</h2>
+            <p class="hint">"LKj sebagai PDF wajib ada. Lampiran boleh PDF, Excel, Word atau gambar. Satu berkas paling besar 20 MB."</p>
+            {report.map(|file| view! { <Kept run file/> })}
+            <SendFile run kind="lkj" label=replace accept="application/pdf,.pdf" flash=flash.clone()/>
+            <h3>"Lampiran"</h3>
+            {annexes}
+            <SendFile run kind="lampiran" label="Tambah lampiran" accept=".pdf,.xlsx,.docx,.png,.jpg,.jpeg,.webp" flash/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Kept(run: RunId, file: FileRef) -> impl IntoView {
+    let href = format!("/pd/berkas/{run}/{}", file.sha256);
+    view! {
+        <div class="kept">
+            <a href=href rel="external">{file.name.clone()}</a>
+            <span>{size_words(file.size)}</span>
+            <form method="post" action=RemoveFile::url()>
+                <input type="hidden" name="run" value=run.to_string()/>
+                <input type="hidden" name="sha256" value=file.sha256.clone()/>
+                <button class="quiet" aria-label=format!("Hapus {}", file.name)>"Hapus"</button>
+            </form>
+            <code title=file.sha256.clone()>"SHA-256 "{file.sha256.clone()}</code>
+        </div>
+    }
+}
+
+#[component]
+fn SendFile(
+    run: RunId,
+    kind: &'static str,
+    label: &'static str,
+    accept: &'static str,
+    flash: Flashed,
+) -> impl IntoView {
+    let action = format!("/pd/kirim-berkas/{run}/{kind}");
+    let problem = Signal::stored(flash.problem(&action));
+    let id = format!("f-{kind}");
+    view! {
+        <form method="post" action=action enctype="multipart/form-data" id=id.clone() class="send-file">
+            <Notice problem/>
+            <label>
+                {label}
+                <input type="file" name="berkas" accept=accept required/>
+            </label>
+            <button class="ghost">"Unggah"</button>
+        </form>
+        <super::pieces::Pieces run kind=kind.to_owned() form=id/>
+    }
+}

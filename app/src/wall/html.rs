@@ -1,0 +1,139 @@
+//! The picture as HTML text. The wall has nothing to click, so its words need no view of
+//! their own: one piece of text is a tenth of the program that a view would be.
+
+use domain::calendar::{DAY_MINUTES, words};
+use domain::wall::{NextDate, Tile, TileState};
+
+use super::picture::{Count, Picture, Reports};
+use super::told::Told;
+
+/// How long something that moved stands out, in seconds.
+const FRESH_SECONDS: i64 = 12;
+
+/// What stands there when the display was revoked.
+pub(super) const REVOKED: &str = "<h1>Papan ini dicabut</h1>\
+    <p>Administrator dapat memasangnya lagi dari halaman /papan/pasang di layar ini.</p>";
+
+/// Whose turn it is, what is left, and what happened last.
+pub(super) fn turn(picture: &Picture) -> String {
+    let mut html = Html::default();
+    html.raw("<p class=\"eyebrow\">").text(&picture.title);
+    html.raw("<span>").text(&picture.number).raw("</span></p><h1>Menunggu <b>").text(&picture.lane);
+    html.raw("</b>\u{a0}· ").text(&picture.what);
+    if !picture.left.is_empty() {
+        html.raw("\u{a0}· <em>").text(&picture.left).raw("</em>");
+    }
+    html.raw("</h1><p class=\"place\">").text(&picture.place).raw("</p>");
+    if !picture.trouble.is_empty() {
+        html.raw("<p class=\"trouble\">")
+            .icon("clock")
+            .raw("<span>")
+            .text(&picture.trouble)
+            .raw("</span></p>");
+    }
+    html.raw("<div class=\"big\">");
+    let Count { number, unit, note } = &picture.count;
+    if !number.is_empty() {
+        html.raw("<div class=\"left\"><strong>").text(number).raw("</strong>").counted(unit, note);
+    }
+    if let Some(Reports { reached, all, unit, note }) = &picture.reports {
+        html.raw("<div class=\"reports\"><strong>").text(&reached.to_string());
+        html.raw("<i>/").text(&all.to_string()).raw("</i></strong>").counted(unit, note);
+    }
+    html.raw("</div><ol class=\"feed\">");
+    for Told { at, when, what, mark } in &picture.told {
+        let fresh = (picture.now - *at).num_seconds() < FRESH_SECONDS;
+        html.raw("<li class=\"").raw(mark).raw("\"").raw(if fresh { " data-new" } else { "" });
+        html.raw("><time>").text(when).raw("</time><span>").text(what).raw("</span></li>");
+    }
+    html.raw("</ol>");
+    html.0
+}
+
+/// The agencies.
+pub(super) fn tiles(picture: &Picture) -> String {
+    let mut html = Html::default();
+    for Tile { name, state, late, moved } in &picture.tiles {
+        let fresh = moved.is_some_and(|at| (picture.now - at).num_seconds() < FRESH_SECONDS);
+        html.raw("<li data-state=\"").raw(state.name()).raw("\"");
+        html.raw(if *late { " data-late" } else { "" }).raw(if fresh { " data-new" } else { "" });
+        html.raw("><b>").text(name).raw("</b><span>");
+        match state {
+            TileState::NotAsked => &mut html,
+            TileState::Missing => html.icon("stop"),
+            TileState::Sent => html.icon("hand"),
+            TileState::Returned => html.icon("back"),
+            TileState::Accepted => html.icon("check"),
+        };
+        html.raw(if *state == TileState::Returned { "perbaikan" } else { state.word() });
+        html.raw(if *late && *state != TileState::Missing { ", telat" } else { "" }).raw("</span></li>");
+    }
+    html.0
+}
+
+/// Nothing is in progress.
+pub(super) fn calm(next: Option<&NextDate>) -> String {
+    let mut html = Html::default();
+    html.raw("<p class=\"eyebrow\">Tidak ada pelaksanaan yang berjalan</p>");
+    let Some(NextDate { what, procedure, data_year, due, left }) = next else {
+        html.raw("<h1>Semua selesai</h1>");
+        return html.0;
+    };
+    html.raw("<h1>Tanggal berikutnya</h1><p class=\"date\">")
+        .text(&words::full(*due))
+        .raw("</p><p>")
+        .text(what);
+    html.raw(" · ").text(procedure).raw(", data tahun ").text(&data_year.to_string()).raw("</p>");
+    if let Some(left) = left {
+        html.raw("<p class=\"left\">").text(&words::remaining(*left, DAY_MINUTES)).raw("</p>");
+    }
+    html.0
+}
+
+/// HTML on its way.
+#[derive(Default)]
+struct Html(String);
+
+impl Html {
+    /// Markup of ours.
+    fn raw(&mut self, markup: &str) -> &mut Self {
+        self.0.push_str(markup);
+        self
+    }
+
+    /// Text, which may hold anything.
+    fn text(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            match letter {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                other => self.0.push(other),
+            }
+        }
+        self
+    }
+
+    fn icon(&mut self, name: &str) -> &mut Self {
+        self.raw("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-").raw(name).raw("\"/></svg>")
+    }
+
+    /// What a large number counts.
+    fn counted(&mut self, unit: &str, note: &str) -> &mut Self {
+        self.raw("<span>").text(unit).raw("<small>").text(note).raw("</small></span></div>")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_text_whatever_it_says() {
+        let tile = Tile { name: "<b>\"R&D\"".to_owned(), state: TileState::Sent, late: true, moved: None };
+        let html = tiles(&Picture { tiles: vec![tile], ..Picture::default() });
+        assert!(html.contains("&lt;b&gt;&quot;R&amp;D&quot;"), "{html}");
+        assert!(html.contains("terkirim, telat") && !html.contains("data-new"), "{html}");
+    }
+}

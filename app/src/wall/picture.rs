@@ -1,0 +1,184 @@
+//! What the wall says about a run, as plain values: made before it is a view.
+
+use chrono::{DateTime, Utc};
+use domain::calendar::{DAY_MINUTES, WorkMinutes, date_of, words};
+use domain::id::RunId;
+use domain::office::Office;
+use domain::report::Stage;
+use domain::run::Run;
+use domain::sheet::{SheetView, TimeView, Turn};
+use domain::sop::Sop;
+use domain::wall::{Tally, Tile, tiles};
+
+use super::told::{Told, told};
+
+/// How many of the last things are told.
+const TOLD: usize = 4;
+
+/// A run on the wall.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Picture {
+    /// The moment that it shows.
+    pub(super) now: DateTime<Utc>,
+    /// Name of the procedure, and the year.
+    pub(super) title: String,
+    /// Its number.
+    pub(super) number: String,
+    /// `on-time`, `late` or `paused`.
+    pub(super) tone: &'static str,
+    /// Whose turn it is.
+    pub(super) lane: String,
+    /// What they do, in a few words.
+    pub(super) what: String,
+    /// How much time is left, in words.
+    pub(super) left: String,
+    /// Where in the procedure that is, and since when.
+    pub(super) place: String,
+    /// What holds it up; empty if nothing does.
+    pub(super) trouble: String,
+    /// The time that is left, large.
+    pub(super) count: Count,
+    /// The reports that have come, large; `None` if agencies hand in nothing here.
+    pub(super) reports: Option<Reports>,
+    /// The agencies.
+    pub(super) tiles: Vec<Tile>,
+    /// The last things that happened.
+    pub(super) told: Vec<Told>,
+}
+
+/// A number with what it counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Count {
+    pub(super) number: String,
+    pub(super) unit: String,
+    pub(super) note: String,
+}
+
+/// How many reports of how many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reports {
+    pub(super) reached: usize,
+    pub(super) all: usize,
+    pub(super) unit: &'static str,
+    pub(super) note: String,
+}
+
+impl Picture {
+    /// The picture of a run; an empty one for a run that is not there.
+    pub(super) fn of(office: &Office, id: Option<RunId>, now: DateTime<Utc>) -> Self {
+        let Some((run, sop)) = id.and_then(|id| office.run(id)) else { return Self::default() };
+        let view = SheetView::of(sop, run, &office.calendar, now);
+        let tiles = tiles(run, sop, &office.agencies, now);
+        let mut picture = Self {
+            now,
+            title: format!("{} · data tahun {}", sop.name, run.data_year),
+            number: format!("SOP {}", sop.key.number),
+            told: told(run, sop, &office.agencies, now, TOLD),
+            ..Self::default()
+        };
+        if let Some(turn) = &view.turn {
+            let tally = Tally::of(&tiles);
+            let gate = sop.row_of_stage(Stage::Received);
+            picture.say(run, sop, turn, gate.filter(|_| tally.all > 0).map(|row| (row, tally)));
+        }
+        Self { tiles, ..picture }
+    }
+
+    fn say(&mut self, run: &Run, sop: &Sop, turn: &Turn, reports: Option<(u16, Tally)>) {
+        let row = sop.activity(turn.at.activity);
+        self.lane = sop.lane_name(&turn.at.lane).to_owned();
+        self.what = row.map_or_else(String::new, |row| row.short.clone());
+        let round = if turn.round > 1 { format!(" · putaran {}", turn.round) } else { String::new() };
+        self.place = format!(
+            "langkah {} dari {}{round} · sejak {}",
+            turn.at.activity,
+            sop.activities.len(),
+            words::short(turn.since)
+        );
+        self.tone = match (&turn.paused, turn.late) {
+            (Some(_), _) => "paused",
+            (None, true) => "late",
+            (None, false) => "on-time",
+        };
+        self.count = count(turn.time);
+        if let Some((from, _)) = &turn.paused {
+            self.left = "dijeda".to_owned();
+            self.trouble = format!("Dijeda sejak {}", words::short(*from));
+        } else if let TimeView::Running { due, left } = turn.time {
+            self.left = if turn.late { late_words(left) } else { words::remaining(left, DAY_MINUTES) };
+            if turn.late {
+                let waits = reports.filter(|(gate, tally)| *gate == turn.at.activity && tally.missing() > 0);
+                let why = match waits {
+                    Some((_, tally)) => format!("{} PD belum mengirim LKj", tally.missing()),
+                    None => format!("ada di {} sejak {}", self.lane, words::short(turn.since)),
+                };
+                self.trouble = format!("Terlambat sejak {}: {why}", words::short(due));
+            }
+        }
+        if self.trouble.is_empty() && turn.round > 1 {
+            let last = run.visits.iter().rev().find_map(|visit| match &visit.outcome.as_ref()?.kind {
+                domain::run::OutcomeKind::Returned { .. } => Some(sop.lane_name(&visit.cell.lane)),
+                domain::run::OutcomeKind::Finished(_) => None,
+            });
+            self.trouble = last.map_or_else(String::new, |lane| format!("Dikembalikan {lane}"));
+        }
+        self.reports = reports.map(|(gate, tally)| Reports::of(tally, turn.at.activity <= gate));
+    }
+}
+
+impl Reports {
+    fn of(tally: Tally, collecting: bool) -> Self {
+        let Tally { all, sent, accepted, returned } = tally;
+        let missing = tally.missing();
+        let mut notes = Vec::new();
+        if missing > 0 {
+            notes.push(format!("{missing} PD belum mengirim"));
+        }
+        if returned > 0 {
+            notes.push(format!("{returned} perlu perbaikan"));
+        }
+        if collecting && accepted > 0 {
+            notes.push(format!("{accepted} diterima"));
+        }
+        if notes.is_empty() {
+            notes.push("semua PD sudah mengirim".to_owned());
+        }
+        let (reached, unit) = if collecting { (sent, "LKj terkirim") } else { (accepted, "LKj diterima") };
+        Self { reached, all, unit, note: notes.join(" · ") }
+    }
+}
+
+fn late_words(left: WorkMinutes) -> String {
+    if left.0 < 0 { words::remaining(left, DAY_MINUTES) } else { "lewat waktu".to_owned() }
+}
+
+fn count(time: TimeView) -> Count {
+    let (due, left) = match time {
+        TimeView::Running { due, left } => (due, left),
+        TimeView::Unknown(undecreed) => {
+            return Count { number: "–".to_owned(), unit: undecreed.to_string(), note: String::new() };
+        }
+        TimeView::Silent | TimeView::Planned(_) | TimeView::Done { .. } => return Count::default(),
+    };
+    let minutes = left.0.saturating_abs();
+    let (days, hours, rest) = (minutes / DAY_MINUTES, minutes % DAY_MINUTES / 60, minutes % 60);
+    let (number, unit) = match (days, hours) {
+        (0, 0) => (minutes, "menit kerja".to_owned()),
+        (0, _) if rest > 0 => (hours, format!("jam {rest} menit kerja")),
+        (0, _) => (hours, "jam kerja".to_owned()),
+        (_, 0) => (days, "hari kerja".to_owned()),
+        (_, _) => (days, format!("hari kerja {hours} jam")),
+    };
+    let sense = if left.0 < 0 { "lewat" } else { "lagi" };
+    let day = date_of(due);
+    Count {
+        number: number.to_string(),
+        unit: format!("{unit} {sense}"),
+        note: format!(
+            "batas {}, {} pukul {}",
+            words::weekday(day),
+            words::short_date(day),
+            words::clock(due)
+        ),
+    }
+}

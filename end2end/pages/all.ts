@@ -1,0 +1,33 @@
+// Every page of Alur, for whoever looks at all of them: axe, and the pictures.
+export type Look = {
+  /** What the picture is called. */
+  name: string;
+  path: string;
+  /** Who looks; nobody has signed in if it is missing. */
+  account?: string;
+};
+
+export const PAGES: Look[] = [
+  { name: 'masuk', path: '/masuk' },
+  { name: 'keluar', path: '/keluar', account: 'staf' },
+  { name: 'pertama', path: '/pertama?kunci=lama' },
+  { name: 'beranda', path: '/', account: 'staf' },
+  { name: 'beranda-tanpa-tugas', path: '/', account: 'karo' },
+  { name: 'pelaksanaan', path: '/pelaksanaan', account: 'staf' },
+  { name: 'lembar', path: '/pelaksanaan/1', account: 'staf' },
+  { name: 'lembar-pemimpin', path: '/pelaksanaan/1', account: 'kabag' },
+  { name: 'kotak-selesaikan', path: '/pelaksanaan/1?sel=6.staf', account: 'staf' },
+  { name: 'kotak-riwayat', path: '/pelaksanaan/1?sel=2.kabag', account: 'staf' },
+  { name: 'lkj', path: '/pelaksanaan/1/lkj', account: 'staf' },
+  { name: 'rekap', path: '/pelaksanaan/1/rekap', account: 'staf' },
+  { name: 'sop', path: '/sop', account: 'staf' },
+  { name: 'sop-lembar', path: '/sop/ORG.2.2.2', account: 'staf' },
+  { name: 'akun', path: '/akun', account: 'staf' },
+  { name: 'kelola', path: '/kelola', account: 'admin' },
+  { name: 'kelola-akun', path: '/kelola/akun', account: 'admin' },
+  { name: 'kelola-pd', path: '/kelola/pd', account: 'admin' },
+  { name: 'kelola-sop', path: '/kelola/sop', account: 'admin' },
+  { name: 'kelola-papan', path: '/kelola/papan', account: 'admin' },
+  { name: 'terlarang', path: '/kelola/akun', account: 'staf' },
+  { name: 'tidak-ada', path: '/tidak/ada', account: 'staf' },
+];

@@ -1,0 +1,36 @@
+// The pictures that the documents show.
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/test';
+
+const DOCS = '../docs/images';
+const PC = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+/** Takes the whole page, in a window as high as the page, so that nothing floats in its middle. */
+async function whole(page: Page, name: string): Promise<void> {
+  const height = await page.evaluate(() => document.querySelector('main')?.getBoundingClientRect().bottom ?? 0);
+  await page.setViewportSize({ width: PC.viewport.width, height: Math.ceil(height) });
+  await page.screenshot({ path: `${DOCS}/${name}.png`, animations: 'disabled' });
+  await page.setViewportSize(PC.viewport);
+}
+
+test('the pages on a PC, and the sheet on a phone', async ({ visitor, person }) => {
+  const stranger = await visitor(PC);
+  await stranger.signIn.open();
+  await whole(stranger.page, 'signin');
+
+  const staf = await person('staf', PC);
+  await staf.home.open();
+  await whole(staf.page, 'home');
+  await staf.sheet.open(1);
+  await whole(staf.page, 'sheet');
+  await staf.sheet.pick(6, 'staf');
+  await staf.page.screenshot({ path: `${DOCS}/dialog.png`, animations: 'disabled' });
+  await staf.sop.open('ORG.2.2.2');
+  await expect(staf.page.getByRole('table', { name: /^Bagan alur/ })).toBeVisible();
+  await whole(staf.page, 'sop');
+
+  const away = await person('staf', PHONE);
+  await away.sheet.open(1);
+  await away.page.screenshot({ path: `${DOCS}/sheet-phone.png`, animations: 'disabled' });
+});

@@ -1,0 +1,24 @@
+// Journeys with JavaScript on and off, in the browser that the machine has.
+import { defineConfig } from '@playwright/test';
+import { browser } from './fixtures/browser';
+
+export default defineConfig({
+  testDir: 'journeys',
+  outputDir: 'results',
+  workers: 2,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: './reporter.ts',
+  use: {
+    ...browser,
+    actionTimeout: 15_000,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'script', testIgnore: '*.plain.spec.ts' },
+    { name: 'plain', testMatch: ['*.both.spec.ts', '*.plain.spec.ts'], use: { javaScriptEnabled: false } },
+  ],
+});

@@ -1,0 +1,160 @@
+// Keeps a display alive: its clock, the age of its picture, and loading it anew. Apart from
+// the browser program, so that it goes on when that one stops. Nothing here is ever waited
+// for by hand: a page is only left when the next one can be had.
+(() => {
+  const wall = document.querySelector('[data-wall]');
+  const kind = wall?.dataset.wall;
+  if (!kind) return;
+  const SECOND = 1000;
+  const MINUTE = 60 * SECOND;
+  const OLD = MINUTE;
+  const STALE = 5 * MINUTE;
+  /** The program moves the page's clock every 5 s. When it has not for so many of our own ticks, it is dead. */
+  const DEAD_TICKS = 45;
+  /** A page that runs so long without harm is healthy again. */
+  const HEALED = 10 * MINUTE;
+  const LONGEST_PAUSE = 5 * MINUTE;
+  const NIGHT = 3;
+  const WIB = 7 * 60 * MINUTE;
+  const at = (selector) => wall.querySelector(selector);
+  const board = at('.board');
+  const opened = Date.now();
+  const kept = { get: (name) => { try { return sessionStorage.getItem(name); } catch { return null; } },
+    set: (name, value) => { try { sessionStorage.setItem(name, value); } catch { /* private mode */ } } };
+
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register('/papan-sw.js', { scope: '/papan' }).catch(() => {});
+
+  // ---- loading anew, once the page can be had
+
+  /** A page of ours, not the page of a captive portal and not what the service worker shows. */
+  async function fetchable(path) {
+    const answer = await fetch(path, { cache: 'no-store', credentials: 'same-origin', headers: { accept: 'text/html' } });
+    if (!answer.headers.get('x-request-id') || answer.status >= 500) return undefined;
+    const text = await answer.text();
+    return text.includes('data-wall=') ? text : undefined;
+  }
+  const build = (text) => /\/pkg\/alur\.js\?v=(\w+)/.exec(text)?.[1];
+  const mine = build(document.head.innerHTML);
+
+  let leaving = false;
+  async function renew(why, ready = () => true) {
+    if (leaving) return;
+    leaving = true;
+    try {
+      const text = await fetchable(location.href);
+      if (text && ready(text)) {
+        const next = build(text);
+        const parts = next ? ['papan.js', 'papan.wasm', 'alur.css'].map((name) => `/pkg/${name}?v=${next}`) : [];
+        // They are in the cache then: the new page comes up whole.
+        const loaded = await Promise.all(parts.map(async (path) => (await fetch(path)).ok));
+        if (loaded.every(Boolean)) {
+          kept.set('alur-why', why);
+          location.reload();
+          return;
+        }
+      }
+    } catch { /* the line is down: later */ }
+    leaving = false;
+  }
+
+  // ---- what is shown
+
+  const two = (number) => String(number).padStart(2, '0');
+  const DAYS = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];
+  const MONTHS = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'];
+  const clock = (wib) => `${two(wib.getUTCHours())}.${two(wib.getUTCMinutes())}`;
+  const day = (wib) => `${DAYS[wib.getUTCDay()]}, ${wib.getUTCDate()} ${MONTHS[wib.getUTCMonth()]} ${wib.getUTCFullYear()}`;
+  function words(age) {
+    const seconds = Math.floor(age / SECOND);
+    if (seconds < 60) return `${seconds} detik`;
+    if (seconds < 3600) return `${Math.floor(seconds / 60)} menit`;
+    if (seconds < 86400) return `${Math.floor(seconds / 3600)} jam`;
+    return `${Math.floor(seconds / 86400)} hari`;
+  }
+  const put = (element, text) => { if (element && element.textContent !== text) element.textContent = text; };
+
+  // Stamped when they change, not when they are next looked at: the machine may sleep in between.
+  let heardAt = Date.now();
+  let heardTime = Number(board?.dataset.now);
+  let moved = board?.dataset.now;
+  let movedAt = Date.now();
+  let still = 0;
+  let shift = 0;
+  let ticks = 0;
+
+  function note(changes) {
+    for (const { attributeName } of changes) {
+      if (attributeName === 'data-now') [moved, movedAt, still] = [board.dataset.now, Date.now(), 0];
+      else [heardAt, heardTime] = [Date.now(), Number(board.dataset.now)];
+    }
+  }
+
+  function look() {
+    const { dataset } = board;
+    const now = Date.now();
+    still += 1;
+    // A clock that was set back makes the picture look newer than it is: then it counts from now.
+    if (now < heardAt) heardAt = now;
+    const age = now - heardAt;
+    const on = dataset.line === 'on';
+    wall.dataset.age = age >= STALE ? 'stale' : age >= OLD ? 'old' : 'fresh';
+    const chip = at('footer .chip');
+    chip.dataset.line = dataset.line === 'on' && age < OLD ? 'on' : 'reaching';
+    const since = clock(new Date(heardTime + WIB));
+    if (dataset.line === 'revoked') put(at('footer .chip span'), 'Dicabut');
+    else if (on && age < OLD) put(at('footer .chip span'), `Tersambung · data ${words(age)} lalu`);
+    else put(at('footer .chip span'), `Terputus · data pukul ${since}, ${words(age)} lalu`);
+    const veil = at('.veil');
+    veil.hidden = age < STALE || dataset.line === 'revoked';
+    put(veil.firstElementChild, `Terputus: data terakhir ${day(new Date(heardTime + WIB))} pukul ${since}`);
+
+    // The server's time, moved on by our own clock since it was last told.
+    const server = Number(moved) + Math.max(0, now - movedAt);
+    const wib = new Date(server + WIB);
+    put(at('footer .day'), day(wib));
+    put(at('footer .clock'), clock(wib));
+
+    ticks += 1;
+    if (ticks % 60 === 0) wall.dataset.shift = String((shift = (shift + 1) % 9));
+    if (dataset.outdated !== undefined && ticks % 5 === 0) void renew('build', (text) => build(text) !== mine);
+    if (wib.getUTCHours() === NIGHT && now - opened > 60 * MINUTE && ticks % 30 === 0) void renew('night');
+    if (still >= DEAD_TICKS || broken) void revive();
+    else if (now - opened > HEALED) kept.set('alur-revived', '0');
+  }
+
+  // ---- the watchdog: each time without healing in between it waits twice as long
+
+  let broken = false;
+  let reviveAt = 0;
+  function revive() {
+    const times = Number(kept.get('alur-revived') ?? 0);
+    const now = Date.now();
+    if (reviveAt === 0) reviveAt = now + Math.min(LONGEST_PAUSE, times === 0 ? 0 : 5 * SECOND * 2 ** times);
+    if (now < reviveAt) return undefined;
+    reviveAt = 0;
+    kept.set('alur-revived', String(Math.min(times + 1, 10)));
+    return renew('watchdog');
+  }
+  addEventListener('error', (event) => { if (event.error instanceof WebAssembly.RuntimeError) broken = true; });
+  addEventListener('unhandledrejection', (event) => { if (event.reason instanceof WebAssembly.RuntimeError) broken = true; });
+
+  // ---- each kind of page
+
+  if (kind === 'papan') {
+    new MutationObserver(note).observe(board, { attributeFilter: ['data-now', 'data-heard'] });
+    look();
+    setInterval(look, SECOND);
+  } else if (kind === 'pasang') {
+    setInterval(async () => {
+      try {
+        const answer = await fetch('/api/pairing', { cache: 'no-store', headers: { accept: 'application/json' } });
+        const pairing = await answer.json();
+        if (pairing === 'paired') location.replace('/papan');
+        else if (pairing.waiting && pairing.waiting.code !== wall.dataset.code) await renew('code');
+      } catch { /* the line is down: later */ }
+    }, 3 * SECOND);
+  } else {
+    // Waiting for the server, or revoked: whatever comes, the page shows it.
+    setInterval(() => void renew('waited', (text) => !text.includes('data-wall="tunggu"')), 3 * SECOND);
+  }
+})();

@@ -1,0 +1,186 @@
+//! What the program is told: command line and environment, checked before anything starts.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Args, CommandFactory, Parser};
+use thiserror::Error;
+
+use crate::cli::Action;
+
+/// Alur: an office procedure, run on the very sheet that was signed.
+#[derive(Debug, Parser)]
+#[command(name = "alur", disable_version_flag = true, disable_help_subcommand = true)]
+#[command(about = "Alur: prosedur kantor, dijalankan pada lembar SOP-nya sendiri.")]
+pub struct Cli {
+    /// Where things are.
+    #[command(flatten)]
+    pub options: Options,
+    /// What to do.
+    #[command(subcommand)]
+    pub action: Action,
+}
+
+/// Options of every command, also read from the environment.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// Alamat dan port untuk didengarkan
+    #[arg(long, env = "ALUR_ADDR", global = true, value_name = "ALAMAT", value_parser = address)]
+    #[arg(default_value_t = SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)))]
+    pub addr: SocketAddr,
+    /// Folder data (bawaan ./data; latihan: ./data-latihan)
+    #[arg(long, env = "ALUR_DATA", global = true, value_name = "FOLDER", value_parser = folder)]
+    pub data: Option<PathBuf>,
+    /// Basis data: surrealkv://…, mem:// atau ws://… (bawaan: di dalam folder data)
+    #[arg(long, env = "ALUR_DB", global = true, value_name = "URL", value_parser = database)]
+    pub db: Option<String>,
+    /// Jam kantor untuk latihan, misalnya 2027-01-07T10:47:00+07:00 (dengan = di depan: berhenti)
+    #[arg(long, env = "ALUR_NOW", global = true, value_name = "WAKTU", allow_hyphen_values = true)]
+    pub now: Option<String>,
+    /// Folder berisi pkg/ dan berkas umum (bawaan: `site` di sebelah program, atau target/site)
+    #[arg(long, env = "ALUR_SITE", global = true, value_name = "FOLDER", value_parser = folder)]
+    pub site: Option<PathBuf>,
+    /// Tandai cookie Secure: on atau off (bawaan: hanya bila permintaan datang lewat https)
+    #[arg(long, env = "ALUR_SECURE", global = true, value_name = "on|off", value_parser = switch)]
+    pub secure: Option<Switch>,
+    /// Alamat proksi yang X-Forwarded-For-nya dipercaya, dipisahkan koma
+    #[arg(long, env = "ALUR_TRUST_PROXY", global = true, value_name = "ALAMAT,…", value_delimiter = ',')]
+    #[arg(value_parser = proxy)]
+    pub trust_proxy: Vec<IpAddr>,
+}
+
+/// The environment variables that exist. Any other `ALUR_…` is a typing mistake.
+const VARIABLES: [&str; 7] =
+    ["ALUR_ADDR", "ALUR_DATA", "ALUR_DB", "ALUR_NOW", "ALUR_SITE", "ALUR_SECURE", "ALUR_TRUST_PROXY"];
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+/// Why the program did not start as told. One line for the person.
+#[derive(Debug, Error)]
+pub enum Told {
+    /// Help was asked for; this is it.
+    #[error("{0}")]
+    Help(String),
+    /// Something was told wrongly.
+    #[error("{0}")]
+    Wrong(String),
+}
+
+impl Cli {
+    /// Reads command line and environment.
+    ///
+    /// # Errors
+    /// [`Told`]: the help text, or one line that says what is wrong.
+    pub fn read(
+        line: impl IntoIterator<Item = std::ffi::OsString>,
+        variables: impl IntoIterator<Item = std::ffi::OsString>,
+    ) -> Result<Self, Told> {
+        let unknown = variables.into_iter().find_map(|name| {
+            let name = name.to_string_lossy();
+            (name.starts_with("ALUR_") && !VARIABLES.contains(&name.as_ref())).then(|| name.into_owned())
+        });
+        if let Some(name) = unknown {
+            return Err(Told::Wrong(format!(
+                "variabel {name} tidak dikenal; yang ada: {}",
+                VARIABLES.join(", ")
+            )));
+        }
+        let cli = Self::try_parse_from(line).map_err(|error| told(&error))?;
+        if cli.options.now.is_some() && !matches!(cli.action, Action::Practice) {
+            return Err(Told::Wrong("ALUR_NOW hanya untuk `alur practice`".to_owned()));
+        }
+        Ok(cli)
+    }
+}
+
+impl Options {
+    /// The data folder, which depends on whether this is practice.
+    pub fn data(&self, practice: bool) -> PathBuf {
+        let usual = if practice { "./data-latihan" } else { "./data" };
+        self.data.clone().unwrap_or_else(|| PathBuf::from(usual))
+    }
+
+    /// The address of the database; by default inside the data folder.
+    pub fn database(&self, data: &Path) -> String {
+        let inside = || format!("surrealkv://{}?sync=every", data.join("db").display());
+        self.db.clone().unwrap_or_else(inside)
+    }
+
+    /// The folder with the browser's program and public files.
+    pub fn site(&self) -> PathBuf {
+        let beside =
+            || Some(std::env::current_exe().ok()?.parent()?.join("site")).filter(|path| path.is_dir());
+        self.site.clone().or_else(beside).unwrap_or_else(|| PathBuf::from("target/site"))
+    }
+}
+
+/// What clap has to say, in one line and in the user's language.
+fn told(error: &clap::Error) -> Told {
+    let fact = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let arg = || fact(ContextKind::InvalidArg).split(' ').next().unwrap_or_default().to_owned();
+    let value = || fact(ContextKind::InvalidValue);
+    Told::Wrong(match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return Told::Help(error.to_string());
+        }
+        ErrorKind::MissingSubcommand => return Told::Help(Cli::command().render_help().to_string()),
+        ErrorKind::InvalidValue if value().is_empty() => format!("{} perlu nilai", arg()),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(|why| format!(": {why}")).unwrap_or_default();
+            format!("{}: nilai {:?} tidak dapat dipakai{why}", named(&arg()), value())
+        }
+        ErrorKind::UnknownArgument => format!("pilihan {} tidak dikenal; lihat `alur --help`", arg()),
+        ErrorKind::InvalidSubcommand => {
+            let word = fact(ContextKind::InvalidSubcommand);
+            format!("perintah {word:?} tidak dikenal; lihat `alur --help`")
+        }
+        ErrorKind::MissingRequiredArgument => format!("kurang {}; lihat `alur --help`", arg()),
+        _ => {
+            let text = error.to_string();
+            text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
+        }
+    })
+}
+
+/// An option together with the variable that may have set it.
+fn named(option: &str) -> String {
+    let variable = format!("ALUR_{}", option.trim_start_matches('-').replace('-', "_").to_uppercase());
+    if VARIABLES.contains(&variable.as_str()) { format!("{option} ({variable})") } else { option.to_owned() }
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "tulis alamat dan port, misalnya 127.0.0.1:3000".to_owned())
+}
+
+fn proxy(text: &str) -> Result<IpAddr, String> {
+    text.trim().parse().map_err(|_| "tulis alamat IP, misalnya 10.0.0.5".to_owned())
+}
+
+fn folder(text: &str) -> Result<PathBuf, String> {
+    if text.trim().is_empty() { Err("nama folder kosong".to_owned()) } else { Ok(PathBuf::from(text)) }
+}
+
+fn switch(text: &str) -> Result<Switch, String> {
+    match text {
+        "on" => Ok(Switch::On),
+        "off" => Ok(Switch::Off),
+        _ => Err("tulis on atau off".to_owned()),
+    }
+}
+
+fn database(text: &str) -> Result<String, String> {
+    let known = ["surrealkv://", "mem://", "ws://", "wss://"];
+    if known.iter().any(|scheme| text.starts_with(scheme)) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("harus mulai dengan {}", known.join(", ")))
+    }
+}

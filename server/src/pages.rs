@@ -1,0 +1,122 @@
+//! The pages and server functions of `app`, given what they need.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use app::problem::Problem;
+use app::shell::port::Ports;
+use app::shell::{App, document};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{Method, StatusCode, header, request};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, any, on};
+use leptos::nonce::use_nonce;
+use leptos::prelude::{LeptosOptions, provide_context, use_context};
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
+    handle_server_fns_with_context, render_app_async_with_context,
+};
+use tokio::time::timeout;
+
+use crate::assets::Assets;
+use crate::forms;
+use crate::forms::flash::FlashBox;
+use crate::guard::page_policy;
+use crate::refuse::refuse;
+
+/// How long a page may take. They take milliseconds.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Every page; a public file or the page "not found" for every other address.
+pub(crate) fn routes(ports: &Ports, assets: Arc<Assets>) -> Router {
+    let options = LeptosOptions::builder().output_name("alur").build();
+    let context = page_context(ports.clone());
+    let list = addresses(ports);
+    let shell = {
+        let (options, site) = (options.clone(), Arc::clone(&ports.site));
+        move || document(options.clone(), &site)
+    };
+    let other = render_app_async_with_context(context.clone(), shell.clone());
+    Router::new()
+        .leptos_routes_with_context(&options, list, context, shell)
+        .with_state(options)
+        .layer(from_fn(in_time))
+        .fallback(move |request: Request| {
+            let (assets, other) = (Arc::clone(&assets), other.clone());
+            async move {
+                if !matches!(*request.method(), Method::GET | Method::HEAD) {
+                    return refuse(&Problem::not_found("Alamat ini"));
+                }
+                match assets.serve(&request).await {
+                    Some(file) => file,
+                    None => missing(other(request).await),
+                }
+            }
+        })
+}
+
+/// Where the pages are, without the server functions, which have routes of their own.
+///
+/// Made once: a page that is rendered elsewhere in the process at the same moment would wait
+/// for its resources for ever (leptos issue 4773).
+fn addresses(ports: &Ports) -> Vec<AxumRouteListing> {
+    static LIST: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    let make = || {
+        let calls = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+        let context = page_context(ports.clone());
+        generate_route_list_with_exclusions_and_ssg_and_context(App, Some(calls), context).0
+    };
+    LIST.get_or_init(make).clone()
+}
+
+/// Answers calmly for a page that does not come.
+async fn in_time(request: Request, next: Next) -> Response {
+    timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| {
+        tracing::error!("a page was not rendered in time");
+        refuse(&Problem::Unwell)
+    })
+}
+
+/// Every server function, under `/api`.
+pub(crate) fn calls(ports: &Ports, flashes: Arc<FlashBox>) -> Router {
+    let ports = ports.clone();
+    let context = move || provide_context(ports.clone());
+    let handler = move |request: Request| {
+        let context = context.clone();
+        async move { handle_server_fns_with_context(context, request).await.into_response() }
+    };
+    let mut calls = Router::new();
+    for (path, method) in server_fn_paths() {
+        if let Ok(method) = MethodFilter::try_from(method) {
+            calls = calls.route(path, on(method, handler.clone()));
+        }
+    }
+    calls
+        .route("/api/{*other}", any(async || refuse(&Problem::not_found("Alamat ini"))))
+        .layer(from_fn_with_state(flashes, forms::call))
+}
+
+/// What a page is given: the ports, and a policy with the nonce of its own scripts.
+fn page_context(ports: Ports) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        provide_context(ports.clone());
+        let parts = use_context::<request::Parts>();
+        if let (Some(nonce), Some(parts), Some(response)) =
+            (use_nonce(), parts, use_context::<ResponseOptions>())
+            && let Some(policy) = page_policy(&nonce, &parts.headers)
+        {
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+}
+
+/// A page that is none must not look like one to a machine.
+fn missing(mut page: Response) -> Response {
+    if page.status() == StatusCode::OK {
+        *page.status_mut() = StatusCode::NOT_FOUND;
+    }
+    page
+}

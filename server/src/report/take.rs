@@ -1,0 +1,186 @@
+//! Receiving an agency's files: in one go by a form, or piece by piece where the line is weak.
+
+use std::io;
+use std::path::PathBuf;
+
+use app::problem::Problem;
+use app::submission::AgencyCaller;
+use axum::body::Bytes;
+use axum::extract::multipart::Field;
+use domain::id::RunId;
+use domain::report::FileRef;
+use serde::{Deserialize, Serialize};
+use tokio::fs::{File, OpenOptions};
+use tokio::io::AsyncWriteExt;
+
+use super::{Reports, unwell};
+use crate::files::keep::KeepFault;
+use crate::files::{LARGEST, PARTIAL, name};
+use crate::token::{Token, TokenHash};
+
+/// Most bytes of all files of a report together.
+const LARGEST_TOTAL: u64 = 5 * LARGEST;
+/// How a file is called that comes piece by piece. It outlives a restart.
+const PIECES: &str = "unggah";
+/// After how long without a piece such a file is given up.
+const GIVEN_UP: std::time::Duration = std::time::Duration::from_secs(3 * 24 * 60 * 60);
+
+/// What is asked about a file that comes piece by piece.
+#[derive(Debug, Deserialize)]
+pub(super) struct Piece {
+    /// From which byte.
+    #[serde(default, rename = "dari")]
+    pub(super) from: u64,
+    /// How long the whole file is.
+    #[serde(rename = "ukuran")]
+    pub(super) size: u64,
+    /// Its name.
+    #[serde(rename = "nama")]
+    pub(super) name: String,
+}
+
+/// How much of a file has come.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Taken {
+    /// So many bytes; go on from there.
+    So(u64),
+    /// All of it.
+    All(FileRef),
+}
+
+impl Reports {
+    /// Takes a whole file out of a form.
+    pub(super) async fn take_field(
+        &self,
+        caller: &AgencyCaller,
+        run: RunId,
+        is_report: bool,
+        mut field: Field<'_>,
+    ) -> Result<FileRef, Problem> {
+        self.may_write(run, &caller.agency)?;
+        let name = match field.file_name() {
+            None | Some("") => return Err(Problem::invalid("Belum ada berkas yang dipilih.")),
+            sent => name::read(sent).map_err(Problem::invalid)?,
+        };
+        let token = Token::fresh().map_err(unwell)?.reveal();
+        let partial = Leftover(self.shelf.folder().join(token).with_extension(PARTIAL));
+        let mut file = File::create(&partial.0).await.map_err(unwell)?;
+        let mut size = 0;
+        let broken = |_| Problem::invalid("Berkas tidak terkirim utuh; unggah lagi.");
+        while let Some(chunk) = field.chunk().await.map_err(broken)? {
+            size += chunk.len() as u64;
+            self.fits(caller, run, size).await?;
+            file.write_all(&chunk).await.map_err(unwell)?;
+        }
+        file.flush().await.map_err(unwell)?;
+        self.keep(caller, run, is_report, partial.0.clone(), name).await
+    }
+
+    /// How much of a file has come already.
+    pub(super) async fn taken_so_far(&self, caller: &AgencyCaller, run: RunId, id: &str) -> Taken {
+        let length = tokio::fs::metadata(self.pieces(caller, run, id)).await.map_or(0, |file| file.len());
+        Taken::So(length)
+    }
+
+    /// Takes the next piece of a file; if it is not the next one, only says which would be.
+    pub(super) async fn take_piece(
+        &self,
+        caller: &AgencyCaller,
+        run: RunId,
+        is_report: bool,
+        id: &str,
+        piece: Piece,
+        bytes: &Bytes,
+    ) -> Result<Taken, Problem> {
+        self.may_write(run, &caller.agency)?;
+        let name = name::read(Some(&piece.name)).map_err(Problem::invalid)?;
+        self.fits(caller, run, piece.size).await?;
+        let path = self.pieces(caller, run, id);
+        let _held = self.taking.lock().await;
+        let file = OpenOptions::new().create(true).append(true).open(&path).await.map_err(unwell)?;
+        let length = append(file, piece.from, piece.size, bytes).await.map_err(unwell)?;
+        if length < piece.size {
+            return Ok(Taken::So(length));
+        }
+        let partial = Leftover(path.clone());
+        self.keep(caller, run, is_report, partial.0.clone(), name).await.map(Taken::All)
+    }
+
+    async fn keep(
+        &self,
+        caller: &AgencyCaller,
+        run: RunId,
+        is_report: bool,
+        path: PathBuf,
+        name: String,
+    ) -> Result<FileRef, Problem> {
+        let kept = self.shelf.adopt(path, name, is_report, &caller.account).await;
+        let view = kept.map_err(|fault| match fault {
+            KeepFault::Content(fault) => Problem::invalid(fault.to_string()),
+            KeepFault::NoPdf => Problem::invalid(fault.to_string()),
+            KeepFault::Disk(_) | KeepFault::Store(_) => unwell(fault),
+        })?;
+        let file =
+            FileRef { sha256: view.sha256, name: view.name, size: view.size, media_type: view.media_type };
+        self.add_file(run, &caller.agency, file.clone(), is_report).await?;
+        Ok(file)
+    }
+
+    /// Whether a file of this size may still come.
+    async fn fits(&self, caller: &AgencyCaller, run: RunId, size: u64) -> Result<(), Problem> {
+        if size > LARGEST {
+            let largest = LARGEST >> 20;
+            return Err(Problem::invalid(format!("Berkas terlalu besar; paling besar {largest} MB.")));
+        }
+        if size < LARGEST / 20 {
+            return Ok(());
+        }
+        let draft = self.read_draft(run, &caller.agency).await?.draft;
+        let total = draft.files().map(|file| file.size).sum::<u64>() + size;
+        if total > LARGEST_TOTAL {
+            let largest = LARGEST_TOTAL >> 20;
+            return Err(Problem::invalid(format!("Semua berkas bersama paling besar {largest} MB.")));
+        }
+        Ok(())
+    }
+
+    fn pieces(&self, caller: &AgencyCaller, run: RunId, id: &str) -> PathBuf {
+        let key = TokenHash::of(&format!("{run}:{}:{id}", caller.agency)).as_hex();
+        self.shelf.folder().join(key).with_extension(PIECES)
+    }
+
+    /// Removes what came in pieces and was given up.
+    pub async fn tidy(&self) -> io::Result<()> {
+        let mut files = tokio::fs::read_dir(self.shelf.folder()).await?;
+        while let Some(file) = files.next_entry().await? {
+            let pieces = file.path().extension().is_some_and(|extension| extension == PIECES);
+            let age = file.metadata().await?.modified()?.elapsed().unwrap_or_default();
+            if pieces && age > GIVEN_UP {
+                tokio::fs::remove_file(file.path()).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Appends a piece if it is the next one. How long the file is now.
+async fn append(mut file: File, from: u64, size: u64, bytes: &Bytes) -> io::Result<u64> {
+    let length = file.metadata().await?.len();
+    if from != length || length + bytes.len() as u64 > size {
+        return Ok(length);
+    }
+    file.write_all(bytes).await?;
+    file.flush().await?;
+    Ok(length + bytes.len() as u64)
+}
+
+/// A file that is removed unless it was moved.
+struct Leftover(PathBuf);
+
+impl Drop for Leftover {
+    fn drop(&mut self) {
+        // After it was moved there is nothing of this name, which is as it should be.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}

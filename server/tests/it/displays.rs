@@ -1,0 +1,261 @@
+//! Displays: pairing, what they may see, and how their right ends.
+
+use app::account::port::People;
+use app::live::message::Message;
+use app::wall::WallSnapshot;
+use app::wall::{DisplayList, Pairing};
+use axum::http::StatusCode;
+use domain::id::RunId;
+use domain::office::evolve;
+
+use crate::harness::{Answer, House, Visitor, run};
+
+/// A display: a browser that keeps its cookies.
+#[derive(Clone, Default)]
+struct Screen {
+    cookies: Vec<(String, String)>,
+}
+
+impl Screen {
+    async fn get(&mut self, house: &House, path: &str) -> Answer {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Visitor::default().request("GET", path).header("cookie", cookies.join("; "));
+        let request =
+            request.header("accept", if path.starts_with("/api") { "application/json" } else { "text/html" });
+        let answer = house.send(request.body(axum::body::Body::empty()).unwrap()).await;
+        for set in answer.headers.get_all("set-cookie") {
+            let (name, value) = set.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            self.cookies.retain(|(known, _)| known != name);
+            self.cookies.push((name.to_owned(), value.to_owned()));
+        }
+        answer
+    }
+
+    fn cookie(&self) -> String {
+        let cookie = self.cookies.iter().find(|(name, _)| name == "alur_papan");
+        format!("alur_papan={}", cookie.map_or("", |(_, value)| value))
+    }
+
+    async fn code(&mut self, house: &House) -> String {
+        match self.get(house, "/api/pairing").await.json() {
+            Pairing::Waiting { code, .. } => code,
+            Pairing::Paired => panic!("paired already"),
+        }
+    }
+}
+
+async fn pair(house: &House, admin: &Visitor, name: &str) -> Screen {
+    let mut screen = Screen::default();
+    let code = screen.code(house).await;
+    let paired = admin.post(house, "/api/pair-display", &[("kode", &code), ("nama", name)]).await;
+    assert_eq!(paired.status, StatusCode::OK, "{}", paired.text());
+    assert_eq!(screen.get(house, "/api/pairing").await.json::<Pairing>(), Pairing::Paired);
+    screen
+}
+
+async fn list(house: &House, admin: &Visitor) -> DisplayList {
+    admin.get(house, "/api/displays").await.json()
+}
+
+#[test]
+fn a_display_is_paired_by_its_code_and_keeps_its_cookie() {
+    run(async || {
+        let house = House::practice().await;
+        let admin = house.signed_in("admin").await;
+        let mut screen = Screen::default();
+        let page = screen.get(&house, "/papan/pasang").await;
+        let code = screen.code(&house).await;
+        assert!(page.text().contains(&code), "the page shows the code that the script asks for");
+        assert!(page.text().contains("<svg viewBox"), "and the same as a QR code");
+        let mut thief = Screen::default();
+        assert_ne!(thief.code(&house).await, code);
+        let wrong = admin.post(&house, "/api/pair-display", &[("kode", "BBBB-BBBB"), ("nama", "Lobi")]).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+        let right = [("kode", code.as_str()), ("nama", "Ruang Karo")];
+        let staff = house.signed_in("staf").await;
+        assert_eq!(staff.post(&house, "/api/pair-display", &right).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(admin.post(&house, "/api/pair-display", &right).await.status, StatusCode::OK);
+        assert_eq!(list(&house, &admin).await.displays[0].seen, None);
+        let led = screen.get(&house, "/papan/pasang").await;
+        assert_eq!((led.status, led.header("location")), (StatusCode::FOUND, "/papan"));
+        let wall = screen.get(&house, "/papan").await;
+        let renewed = wall.header("set-cookie");
+        assert!(renewed.starts_with(&screen.cookie()), "{renewed}");
+        for part in ["HttpOnly", "SameSite=Lax", "Max-Age=34560000"] {
+            assert!(renewed.contains(part), "{renewed}");
+        }
+        assert!(wall.text().contains("Ruang Karo"), "it knows its name");
+        assert!(list(&house, &admin).await.displays[0].seen.is_some());
+        assert!(matches!(thief.get(&house, "/api/pairing").await.json(), Pairing::Waiting { .. }));
+        // Its code is used up.
+        assert_eq!(admin.post(&house, "/api/pair-display", &right).await.status, StatusCode::BAD_REQUEST);
+    });
+}
+
+#[test]
+fn who_guesses_codes_has_to_wait() {
+    run(async || {
+        let house = House::practice().await;
+        let admin = house.signed_in("admin").await;
+        let guess = async || {
+            admin.post(&house, "/api/pair-display", &[("kode", "BCDF-GHJK"), ("nama", "x")]).await.status
+        };
+        for _ in 0..5 {
+            assert_eq!(guess().await, StatusCode::BAD_REQUEST);
+        }
+        assert_eq!(guess().await, StatusCode::TOO_MANY_REQUESTS);
+    });
+}
+
+#[test]
+fn outside_practice_a_stranger_is_led_to_pairing_and_never_to_signing_in() {
+    run(async || {
+        let house = House::empty().await;
+        let mut screen = Screen::default();
+        let page = screen.get(&house, "/papan").await;
+        assert_eq!((page.status, page.header("location")), (StatusCode::FOUND, "/papan/pasang"));
+        assert_eq!(screen.get(&house, "/api/wall").await.status, StatusCode::UNAUTHORIZED);
+        let poll = screen.get(&house, "/api/events?after=0&wait=0&papan=1").await;
+        assert_eq!(poll.status, StatusCode::UNAUTHORIZED);
+        let practice = House::practice().await;
+        assert_eq!(screen.get(&practice, "/papan").await.status, StatusCode::OK);
+        assert_eq!(
+            screen.get(&practice, "/api/events?after=0&wait=0").await.status,
+            StatusCode::UNAUTHORIZED
+        );
+    });
+}
+
+/// Nothing that is made for people answers to a display.
+#[test]
+fn a_display_is_refused_by_everything_but_the_wall() {
+    run(async || {
+        let house = House::practice().await;
+        let admin = house.signed_in("admin").await;
+        let screen = pair(&house, &admin, "Lobi").await;
+        let open = [
+            "/api/wall",
+            "/api/pairing",
+            "/api/frame",
+            "/api/flash",
+            "/api/practice-accounts",
+            "/api/first-link",
+            "/api/sign-in",
+            "/api/sign-out",
+            "/api/first-admin",
+        ];
+        let mut asked = 0;
+        for (path, method) in leptos::server_fn::axum::server_fn_paths() {
+            if open.contains(&path) {
+                continue;
+            }
+            let fields = "run=1&cell=6.staf&round=1&command_id=x&sop=ORG.2.2.2/1&data_year=2026&number=ORG.2.2.2\
+                          &akun=x&nama=x&sandi=x&sandi_lama=x&sandi_baru=x&sandi_ulang=x&berkas=x&kode=x&papan=x&alasan=x";
+            let query = if method == axum::http::Method::GET { format!("?{fields}") } else { String::new() };
+            let request = Visitor::default()
+                .request(method.as_str(), &format!("{path}{query}"))
+                .header("cookie", screen.cookie())
+                .header("content-type", "application/x-www-form-urlencoded");
+            let body = if query.is_empty() { fields } else { "" };
+            let answer = house.send(request.body(axum::body::Body::from(body)).unwrap()).await;
+            let refused = [StatusCode::UNAUTHORIZED, StatusCode::BAD_REQUEST, StatusCode::FORBIDDEN];
+            assert!(refused.contains(&answer.status), "{path}: {} {}", answer.status, answer.text());
+            asked += u32::from(answer.status == StatusCode::UNAUTHORIZED);
+        }
+        assert!(asked >= 15, "only {asked} were really asked");
+        for path in ["/berkas/0000000000000000000000000000000000000000000000000000000000000000"] {
+            assert_eq!(screen.clone().get(&house, path).await.status, StatusCode::UNAUTHORIZED, "{path}");
+        }
+        let page = screen.clone().get(&house, "/pelaksanaan/1").await;
+        assert!(page.header("location").starts_with("/masuk"), "{}", page.status);
+    });
+}
+
+#[test]
+fn what_the_wall_is_sent_names_nobody() {
+    run(async || {
+        let house = House::practice().await;
+        let admin = house.signed_in("admin").await;
+        let mut screen = pair(&house, &admin, "Lobi").await;
+        let server = house.serve().await;
+        let reason = "Rapat bersama Bu Sulastri";
+        let staff = house.signed_in("kabag").await;
+        let pause = [("run", "1"), ("command_id", "jeda-1"), ("alasan", reason)];
+        assert_eq!(staff.post(&house, "/api/pause-run", &pause).await.status, StatusCode::OK);
+        let mut bytes = screen.get(&house, "/papan").await.text();
+        bytes.push_str(&screen.get(&house, "/api/wall").await.text());
+        let seq = house.opened.deps.desk.office().seq;
+        let mut page = server.try_page("after=0", &[("cookie", &screen.cookie())]).await.unwrap();
+        let mut office = domain::office::Office::default();
+        while office.seq < seq {
+            if let Message::Events { records } = page.next().await.unwrap() {
+                bytes.push_str(&serde_json::to_string(&records).unwrap());
+                records.iter().for_each(|record| evolve(&mut office, record));
+            }
+        }
+        assert!(office.runs[&RunId(1)].paused().is_some());
+        let people = house.opened.deps.accounts.names();
+        let roles = |id| ["actor", "by", "reviewer", "to"].map(|field| format!("\"{field}\":\"{id}\""));
+        let names: Vec<_> =
+            people.iter().flat_map(|(id, it)| roles(id).into_iter().chain([it.name.clone()])).collect();
+        assert!(people.len() >= 6);
+        for name in names.iter().map(String::as_str).chain([reason, "Sulastri", "jeda-1"]) {
+            assert!(!bytes.contains(name), "{name}");
+        }
+        let nip = |text: &str| text.len() == 18 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let numbers = bytes.split(|letter: char| !letter.is_ascii_digit());
+        assert_eq!(numbers.filter(|text| nip(text)).collect::<Vec<_>>(), Vec::<&str>::new());
+    });
+}
+
+#[test]
+fn a_revoked_display_hears_of_it_at_once_and_gets_nothing_more() {
+    run(async || {
+        let house = House::practice().await;
+        let admin = house.signed_in("admin").await;
+        let mut screen = pair(&house, &admin, "Lobi").await;
+        let server = house.serve().await;
+        let seq = screen.get(&house, "/api/wall").await.json::<WallSnapshot>().office.seq;
+        let cookie = [("cookie", screen.cookie())];
+        let cookie = cookie.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let mut page = server.try_page(&format!("after={seq}"), &cookie).await.unwrap();
+        assert!(matches!(page.next().await, Ok(Message::Beat { .. })));
+        let shown = list(&house, &admin).await.displays.remove(0);
+        assert!(shown.connected);
+
+        let id = shown.id.as_str();
+        let rename = [("papan", id), ("nama", "Ruang Karo")];
+        assert_eq!(admin.post(&house, "/api/rename-display", &rename).await.status, StatusCode::OK);
+        assert_eq!(
+            admin.post(&house, "/api/identify-display", &[("papan", id)]).await.status,
+            StatusCode::OK
+        );
+        assert_eq!(page.next().await, Ok(Message::Call { name: "Ruang Karo".to_owned() }));
+
+        assert_eq!(admin.post(&house, "/api/revoke-display", &[("papan", id)]).await.status, StatusCode::OK);
+        assert_eq!(page.next().await, Err(4403));
+        assert_eq!(server.try_page("after=0", &cookie).await.err(), Some(401));
+        assert_eq!(screen.get(&house, "/api/events?after=0&wait=0").await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(screen.get(&house, "/api/wall").await.status, StatusCode::FORBIDDEN);
+        let page = screen.get(&house, "/papan").await;
+        assert!(page.text().contains("Papan ini dicabut"), "{}", page.status);
+        assert!(list(&house, &admin).await.displays.is_empty());
+        let again = admin.post(&house, "/api/revoke-display", &[("papan", id)]).await;
+        assert_eq!(again.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn displays_are_known_again_after_a_restart() {
+    run(async || {
+        let house = House::on_disk().await;
+        let admin = house.signed_in("admin").await;
+        let screen = pair(&house, &admin, "Lobi").await;
+        let kept = house.opened.deps.store.displays().await.unwrap();
+        assert_eq!((kept.len(), kept[0].name.as_str()), (1, "Lobi"));
+        let secret = screen.cookie().split_once('=').unwrap().1.to_owned();
+        assert_ne!(kept[0].key.as_hex(), secret, "only the hash is kept");
+        let anew = server::display::Displays::open(house.opened.deps.store.clone()).await.unwrap();
+        assert!(std::sync::Arc::new(anew).present(&secret, chrono::Utc::now()).is_some());
+    });
+}

@@ -1,0 +1,227 @@
+//! Old events stay readable for ever: one file of every shape that was ever written.
+//!
+//! A new kind of event does not compile here until it has an example; an event that is
+//! written in a new shape fails until a file of that shape is added beside the old one.
+//! Files are never changed or removed: `UPDATE_GOLDEN=1 cargo test -p server golden` writes
+//! those that are missing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use domain::agency::Agency;
+use domain::calendar::{DayOff, DayOffKind};
+use domain::id::{AccountId, AgencyCode, CommandId, LaneId, RunId};
+use domain::office::{Event, Recorded};
+use domain::report::review::Review;
+use domain::report::{Digest, FileRef, Finding, Judgement};
+use domain::sop::{Answer, CellRef, SopKey};
+use server::store::record::{read_record, write_record};
+
+use crate::harness::{now, procedure};
+
+#[test]
+fn every_event_has_a_golden_file_of_its_present_shape() {
+    let folder = folder();
+    let files = read_files();
+    for event in examples() {
+        let record = recorded(event);
+        let text = write_record(&record).unwrap();
+        if files.iter().any(|(_, body)| *body == text) {
+            continue;
+        }
+        let kind = kind(&record.event).unwrap();
+        assert_eq!(std::env::var("UPDATE_GOLDEN").as_deref(), Ok("1"), "no golden file for {kind}: {text}");
+        let name =
+            (1..).map(|n| folder.join(format!("{kind}.{n}.json"))).find(|path| !path.exists()).unwrap();
+        fs::write(name, text + "\n").unwrap();
+    }
+}
+
+#[test]
+fn every_golden_file_is_readable_and_says_what_it_is() {
+    let mut kinds = BTreeSet::new();
+    for (name, body) in read_files() {
+        let record = read_record(&body).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let kind = kind(&record.event).unwrap();
+        assert!(name.starts_with(&format!("{kind}.")), "{name} holds a {kind}");
+        // What was read can be written and read again without loss.
+        assert_eq!(read_record(&write_record(&record).unwrap()).unwrap(), record, "{name}");
+        kinds.insert(kind);
+    }
+    let expected: BTreeSet<_> = examples().iter().filter_map(kind).collect();
+    assert_eq!(kinds, expected);
+}
+
+/// The name of an event's file; `None` for what is never in a log. The match has to name
+/// every kind, so that a new one cannot be forgotten.
+fn kind(event: &Event) -> Option<&'static str> {
+    Some(match event {
+        Event::SopPublished { .. } => "sop_published",
+        Event::YearDecreed { .. } => "year_decreed",
+        Event::AgencyListed { .. } => "agency_listed",
+        Event::AgencyClosed { .. } => "agency_closed",
+        Event::RunStarted { .. } => "run_started",
+        Event::CellFinished { .. } => "cell_finished",
+        Event::CellReturned { .. } => "cell_returned",
+        Event::ActTakenBack { .. } => "act_taken_back",
+        Event::RunPaused { .. } => "run_paused",
+        Event::RunResumed { .. } => "run_resumed",
+        Event::RunCancelled { .. } => "run_cancelled",
+        Event::ReportSubmitted { .. } => "report_submitted",
+        Event::ReportJudged { .. } => "report_judged",
+        Event::ReportReviewed { .. } => "report_reviewed",
+        Event::ReportReturned { .. } => "report_returned",
+        Event::ReportAccepted { .. } => "report_accepted",
+        Event::ReviewAssigned { .. } => "review_assigned",
+        Event::Withheld => return None,
+    })
+}
+
+/// One of each kind, and of each shape that a kind can take.
+fn examples() -> Vec<Event> {
+    let (run, round, cell) = (RunId(7), 2, CellRef::new(4, "staf"));
+    let reason = "Lampiran belum lengkap.".to_owned();
+    let day = now().date_naive();
+    let codes = |code: &str| vec![AgencyCode::from(code)];
+    let agencies =
+        Answer::Agencies { named: codes("bappeda"), missing: codes("rsud"), reason: reason.clone() };
+    let answers = [
+        ("nomor", Answer::Text("000.8.6.3/12/ORG".to_owned())),
+        ("tanggal", Answer::Date(day)),
+        ("pindai", Answer::File("ab".repeat(32))),
+        ("kepada", agencies),
+    ];
+    let answers = answers.map(|(key, answer)| (key.to_owned(), answer)).into();
+    let recorded_by = Some(LaneId::from("staf"));
+    let agency = Agency {
+        code: AgencyCode::from("bappeda"),
+        name: "Badan Perencanaan Pembangunan Daerah".to_owned(),
+        short: "Bappeda".to_owned(),
+    };
+    let day = |kind, name: &str| DayOff {
+        date: day,
+        name: name.to_owned(),
+        kind,
+        decree: "SKB 3 Menteri".to_owned(),
+    };
+    vec![
+        Event::SopPublished { sop: Box::new(procedure()) },
+        Event::YearDecreed {
+            year: 2027,
+            days: vec![
+                day(DayOffKind::NationalHoliday, "Tahun Baru"),
+                day(DayOffKind::CollectiveLeave, "Cuti bersama"),
+                day(DayOffKind::OfficeClosed, "Kantor tutup"),
+            ],
+        },
+        Event::AgencyListed { agency },
+        Event::AgencyClosed { code: AgencyCode::from("bappeda") },
+        Event::RunStarted {
+            run,
+            sop: SopKey { number: "ORG.2.2.2".to_owned(), version: 1 },
+            data_year: 2026,
+        },
+        Event::CellFinished { run, cell: cell.clone(), round, answers, recorded_by: recorded_by.clone() },
+        Event::CellFinished {
+            run,
+            cell: cell.clone(),
+            round,
+            answers: Default::default(),
+            recorded_by: None,
+        },
+        Event::CellReturned {
+            run,
+            cell: CellRef::new(8, "kabag"),
+            round,
+            to: CellRef::new(8, "kasubbag"),
+            reason: reason.clone(),
+            recorded_by,
+        },
+        Event::CellReturned {
+            run,
+            cell: CellRef::new(8, "kabag"),
+            round,
+            to: CellRef::new(8, "kasubbag"),
+            reason: reason.clone(),
+            recorded_by: None,
+        },
+        Event::ActTakenBack { run, cell, round },
+        Event::RunPaused { run, reason: reason.clone() },
+        Event::RunResumed { run },
+        Event::RunCancelled { run, reason },
+    ]
+    .into_iter()
+    .chain(about_reports())
+    .collect()
+}
+
+/// One of each kind about reports.
+fn about_reports() -> Vec<Event> {
+    let (run, round, agency) = (RunId(7), 2, || AgencyCode::from("bappeda"));
+    let file = FileRef {
+        sha256: "ab".repeat(32),
+        name: "LKj.pdf".to_owned(),
+        size: 81_234,
+        media_type: "application/pdf".to_owned(),
+    };
+    let digest = Digest {
+        content: "cd".repeat(32),
+        files: vec![file],
+        rows: 12,
+        measured: 11,
+        average: Some(9_734),
+        categories: [5, 4, 1, 1, 0],
+        missing: vec!["a4".to_owned()],
+        reason: "standar nasional belum terbit".to_owned(),
+    };
+    let judgement = Judgement { missing: vec!["a4".to_owned()], note: "cukup".to_owned() };
+    let answers = [("I.1".to_owned(), true), ("III.2".to_owned(), false)].into();
+    let review = Review { list: 1, answers, note: "rapi".to_owned() };
+    let findings = vec![Finding { place: "baris.3".to_owned(), text: "satuan keliru".to_owned() }];
+    let to = Some(AccountId::from("kasubbag"));
+    let (code, received) = ("k7Qx2mZp".to_owned(), now());
+    let sparse = Digest { average: None, missing: Vec::new(), reason: String::new(), ..digest.clone() };
+    let submitted = |digest: Digest| Event::ReportSubmitted {
+        run,
+        agency: agency(),
+        round,
+        number: 31,
+        code: code.clone(),
+        received,
+        digest: Box::new(digest),
+    };
+    vec![
+        submitted(digest),
+        submitted(sparse),
+        Event::ReportJudged { run, agency: agency(), round, judgement },
+        Event::ReportJudged { run, agency: agency(), round, judgement: Judgement::default() },
+        Event::ReportReviewed { run, agency: agency(), round, review },
+        Event::ReportReturned { run, agency: agency(), round, findings },
+        Event::ReportAccepted { run, agency: agency(), round },
+        Event::ReviewAssigned { run, agency: agency(), to },
+        Event::ReviewAssigned { run, agency: agency(), to: None },
+    ]
+}
+
+fn recorded(event: Event) -> Recorded {
+    let (actor, command_id) = (AccountId::from("staf"), CommandId::from("c-1"));
+    Recorded { seq: 12, at: now(), actor, command_id, event }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/events")
+}
+
+fn read_files() -> Vec<(String, String)> {
+    let mut files: Vec<_> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            let body = fs::read_to_string(&path).unwrap().trim_end().to_owned();
+            (path.file_name().unwrap().to_string_lossy().into_owned(), body)
+        })
+        .collect();
+    files.sort();
+    files
+}

@@ -1,0 +1,28 @@
+//! Integration tests of the server, in one program so that they link once.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "an expectation that fails is how a test reports"
+)]
+
+mod accounts;
+mod agency;
+mod backup;
+mod chain;
+mod config_cli;
+mod contention;
+mod displays;
+mod durability;
+mod exports;
+mod files;
+mod forms;
+mod golden_events;
+mod guard;
+mod harness;
+mod killed;
+mod live_stream;
+mod malformed;
+mod review;
+mod sessions;
