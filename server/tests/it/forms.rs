@@ -92,7 +92,7 @@ fn without_javascript_a_refused_form_comes_back_with_what_was_typed() {
         assert!(matches!(flash.problem, Some(Problem::Refused { .. })));
         assert_eq!(flash.typed["isi[diterima.setda]"], "ya");
         let page = staff.get(&house, answer.header("location")).await;
-        assert!(page.text().contains("PD belum ditandai"), "the page says what was wrong");
+        assert!(page.text().contains("Tunggu, atau isi alasan"), "the page says what was wrong");
     });
 }
 
