@@ -96,6 +96,8 @@ impl CellState {
 pub struct Past {
     /// In which round.
     pub round: u16,
+    /// Since when it was its turn.
+    pub since: DateTime<Utc>,
     /// When.
     pub at: DateTime<Utc>,
     /// By whom.
@@ -245,6 +247,7 @@ fn past(run: &Run, at: &CellRef) -> Vec<Past> {
         let outcome = visit.outcome.as_ref()?;
         Some(Past {
             round: visit.round,
+            since: visit.since,
             at: outcome.stamp.at,
             by: outcome.stamp.by.clone(),
             recorded_by: outcome.recorded_by.clone(),
