@@ -25,7 +25,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use allowance::{Allowance, AllowanceProblem};
-pub use csv::{CsvFault, CsvProblem, SHIPPED_CSV, parse_csv, to_csv};
+pub use csv::{CsvFault, CsvProblem, SHIPPED_CSV, parse_csv, read_csv, to_csv};
 pub use deadline::{FixedDate, NoSuchDay};
 pub use holiday::{DayOff, DayOffKind};
 pub use hours::{HoursException, HoursProblem, Interval, WeekHours};

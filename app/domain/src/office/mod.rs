@@ -23,7 +23,7 @@ pub use fold::{CorruptLog, evolve, replay};
 pub use moved::{DueMoved, moved_by};
 pub use possible::possible;
 pub use refusal::Refusal;
-pub use rights::{Right, Rights};
+pub use rights::{Right, Rights, barred};
 pub use substitute::{Acting, ActingKind, Phase, SubstituteId, Substitution};
 
 use crate::agency::Agency;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::substitute::{Acting, Phase, Substitution};
 use super::{Actor, Office, Refusal};
-use crate::id::{AccountId, LaneId};
+use crate::id::{AccountId, LaneId, RunId};
 use crate::run::{Outcome, OutcomeKind, Run};
 use crate::sop::{CellRef, Shape, Sop};
 
@@ -84,6 +84,16 @@ impl Rights<'_> {
     pub fn substitutions(&self) -> impl Iterator<Item = &Substitution> {
         self.acting.iter().copied()
     }
+}
+
+/// Why the open cell of a run is not the actor's to decide on although they work in its lane:
+/// they would check their own work by substituting.
+pub fn barred(office: &Office, actor: &Actor, run: RunId, now: DateTime<Utc>) -> Option<Refusal> {
+    let (run, sop) = office.run(run)?;
+    let at = &run.open()?.cell;
+    let (right, recorded_by) = office.rights(actor, now).cell(sop, &at.lane)?;
+    let acting = right.acting();
+    own_work(run, sop, at, actor, acting.as_ref()).err().filter(|_| recorded_by.is_none())
 }
 
 /// Nobody checks their own work by substituting: refuses a decision on work that the same
