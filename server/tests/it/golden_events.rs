@@ -130,7 +130,14 @@ fn examples() -> Vec<Event> {
             data_year: 2026,
             acting: None,
         },
-        Event::CellFinished { run, cell: cell.clone(), round, answers, recorded_by: recorded_by.clone(), acting: None },
+        Event::CellFinished {
+            run,
+            cell: cell.clone(),
+            round,
+            answers,
+            recorded_by: recorded_by.clone(),
+            acting: None,
+        },
         Event::CellFinished {
             run,
             cell: cell.clone(),

@@ -60,7 +60,8 @@ impl std::str::FromStr for Interval {
         let minute = |text: &str| {
             let (hour, minute) = text.trim().split_once(['.', ':'])?;
             let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-            let written = (1..=2).contains(&hour.len()) && minute.len() == 2 && digits(hour) && digits(minute);
+            let written =
+                (1..=2).contains(&hour.len()) && minute.len() == 2 && digits(hour) && digits(minute);
             let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
             (written && minute < 60 && hour <= 24).then_some(hour * 60 + minute)
         };

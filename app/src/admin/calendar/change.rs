@@ -72,7 +72,8 @@ impl Form<'_> {
     }
 
     fn hours(&self) -> Result<WeekHours, Problem> {
-        let texts = ["0", "1", "2", "3", "4", "5", "6"].map(|day| self.text(&format!("hari{day}")).to_owned());
+        let texts =
+            ["0", "1", "2", "3", "4", "5", "6"].map(|day| self.text(&format!("hari{day}")).to_owned());
         WeekHours::parse(&texts).map_err(|(day, problem)| {
             let monday = NaiveDate::default().week(chrono::Weekday::Mon).first_day();
             let date = monday + chrono::Days::new(u64::try_from(day).unwrap_or_default());
@@ -136,7 +137,12 @@ mod tests {
 
     #[test]
     fn a_proposal_has_to_be_compared_with_the_circular() {
-        let typed = [("mulai", "2027-02-08"), ("selesai", "2027-03-09"), ("nama", "Ramadan"), ("hari0", "08.00-12.00")];
+        let typed = [
+            ("mulai", "2027-02-08"),
+            ("selesai", "2027-03-09"),
+            ("nama", "Ramadan"),
+            ("hari0", "08.00-12.00"),
+        ];
         assert!(read("khusus", &typed).unwrap_err().contains("hanya usulan"));
         assert!(read("khusus", &[&typed[..], &[("cocok", "ya")]].concat()).is_ok());
     }

@@ -60,7 +60,8 @@ pub(super) fn WeekWords(hours: WeekHours) -> impl IntoView {
         .collect_view();
     let minutes = hours.minutes_a_week();
     let rest = if minutes % 60 == 0 { String::new() } else { format!(" {} menit", minutes % 60) };
-    let rule = if minutes == WEEK_BY_RULE { ", sesuai ketentuan" } else { "; ketentuan umum 37 jam 30 menit" };
+    let rule =
+        if minutes == WEEK_BY_RULE { ", sesuai ketentuan" } else { "; ketentuan umum 37 jam 30 menit" };
     view! {
         <dl class="week">{lines}</dl>
         <p class="hint">{format!("{} jam{rest} seminggu{rule}.", minutes / 60)}</p>

@@ -170,7 +170,13 @@ fn Special(special: Vec<HoursException>, today: NaiveDate, flash: Flashed) -> im
 fn OneSpecial(special: HoursException, today: NaiveDate, flash: Flashed) -> impl IntoView {
     let HoursException { from, to, name, hours } = special;
     let flash = of_form(&flash, "hapus_khusus", Some(("isian[mulai]", &from.to_string())));
-    let state = if to < today { "sudah lewat" } else if from > today { "akan datang" } else { "sedang berlaku" };
+    let state = if to < today {
+        "sudah lewat"
+    } else if from > today {
+        "akan datang"
+    } else {
+        "sedang berlaku"
+    };
     view! {
         <details class="special" open=!flash.typed.is_empty()>
             <summary>

@@ -151,7 +151,8 @@ fn what(office: &domain::office::Office, event: &domain::office::Event) -> Vec<S
         true => format!("Kalender {year} diganti"),
         false => format!("Kalender {year} ditetapkan; sebelumnya belum"),
     };
-    let gone = there.iter().filter(|it| it.kind.by_decree() && !days.contains(it)).map(|it| day("Dihapus", it));
+    let gone =
+        there.iter().filter(|it| it.kind.by_decree() && !days.contains(it)).map(|it| day("Dihapus", it));
     let new = days.iter().filter(|it| !there.contains(it)).map(|it| day("Ditambah", it));
     let same = days.iter().filter(|it| there.contains(it)).count();
     let last = format!("{same} hari libur tetap seperti sekarang");

@@ -34,9 +34,9 @@ fn days(days: &[DayOff]) -> String {
 
 /// A due date that moved: "Batas baris 7 Analisa pemenuhan: 22 Jan 16.30 menjadi 25 Jan 16.00".
 pub(crate) fn due_words(moved: &DueMoved, sop: &Sop) -> String {
-    let row = sop.activity(moved.activity).map_or_else(String::new, |row| {
-        format!("{} {}", row.printed.trim_end_matches('.'), row.short)
-    });
+    let row = sop
+        .activity(moved.activity)
+        .map_or_else(String::new, |row| format!("{} {}", row.printed.trim_end_matches('.'), row.short));
     let at = |moment: Option<_>| moment.map_or_else(|| "belum diketahui".to_owned(), words::short);
     let kind = if moved.planned { "Rencana" } else { "Batas" };
     format!("{kind} baris {row}: {} menjadi {}", at(moved.from), at(moved.to))

@@ -50,10 +50,7 @@ fn Year(year: i32, calendar: CalendarView, flash: Flashed) -> impl IntoView {
         Err(undecreed) => (false, undecreed.to_string()),
     };
     let days = calendar.days_off(year).to_vec();
-    let rows = days
-        .iter()
-        .map(|day| view! { <Entry day=day.clone() flash=flash.clone()/> })
-        .collect_view();
+    let rows = days.iter().map(|day| view! { <Entry day=day.clone() flash=flash.clone()/> }).collect_view();
     let none = days.is_empty();
     let stored = StoredValue::new(calendar.clone());
     let months = (0..12)
@@ -232,7 +229,8 @@ fn Fields(day: Typed) -> impl IntoView {
     let kinds = [DayOffKind::OfficeClosed, DayOffKind::NationalHoliday, DayOffKind::CollectiveLeave]
         .map(|it| view! { <option value=it.code() selected=it.code() == kind>{it.to_string()}</option> })
         .collect_view();
-    let date = NaiveDate::parse_from_str(&date, "%Y-%m-%d").map_or_else(|_| date.clone(), |date| date.to_string());
+    let date =
+        NaiveDate::parse_from_str(&date, "%Y-%m-%d").map_or_else(|_| date.clone(), |date| date.to_string());
     view! {
         <label>"Tanggal" <input type="date" name="isian[tanggal]" required value=date/></label>
         <label>"Jenis" <select name="isian[jenis]">{kinds}</select></label>
