@@ -207,7 +207,8 @@ fn Adding(
                 ActingKind::Plh => "Plh. (pejabatnya berhalangan sementara)",
                 ActingKind::Plt => "Plt. (jabatannya kosong)",
             };
-            view! { <option value=it.code() selected=it.code() == kind>{words}</option> }
+            let chosen = it.code() == kind;
+            view! { <option value=it.code() selected=chosen>{words}</option> }
         })
         .collect_view();
     view! {

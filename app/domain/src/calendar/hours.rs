@@ -146,9 +146,8 @@ impl WeekHours {
             let parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
             *day = parts.map(str::parse).collect::<Result<_, _>>().map_err(|problem| (index, problem))?;
             let mut one: [Vec<Interval>; 7] = Default::default();
-            if let [first, ..] = &mut one {
-                first.clone_from(day);
-            }
+            let [first, ..] = &mut one;
+            first.clone_from(day);
             Self::new(one).map_err(|problem| (index, problem))?;
         }
         Ok(Self(week))

@@ -170,6 +170,7 @@ fn Special(special: Vec<HoursException>, today: NaiveDate, flash: Flashed) -> im
 fn OneSpecial(special: HoursException, today: NaiveDate, flash: Flashed) -> impl IntoView {
     let HoursException { from, to, name, hours } = special;
     let flash = of_form(&flash, "hapus_khusus", Some(("isian[mulai]", &from.to_string())));
+    let open = !flash.typed.is_empty();
     let state = if to < today {
         "sudah lewat"
     } else if from > today {
@@ -178,7 +179,7 @@ fn OneSpecial(special: HoursException, today: NaiveDate, flash: Flashed) -> impl
         "sedang berlaku"
     };
     view! {
-        <details class="special" open=!flash.typed.is_empty()>
+        <details class="special" open=open>
             <summary>
                 <b>{name}</b>
                 <small>{words::date(from)}" sampai "{words::date(to)}" · "{state}</small>

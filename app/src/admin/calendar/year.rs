@@ -1,6 +1,6 @@
 //! `/kelola/kalender/{tahun}`: a year at a glance, and its days off.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use domain::calendar::{Calendar, DayOff, DayOffKind, to_csv, words};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -170,6 +170,7 @@ fn Entry(day: DayOff, flash: Flashed) -> impl IntoView {
     let DayOff { date, kind, name, decree } = day;
     let decree = if decree.is_empty() { "ditetapkan kantor sendiri".to_owned() } else { decree };
     let (first, second) = (line.clone(), line);
+    let again = back.clone();
     view! {
         <li>
             <details open=open>
@@ -181,7 +182,7 @@ fn Entry(day: DayOff, flash: Flashed) -> impl IntoView {
                 </summary>
                 <Post<ChangeCalendar> flash=changing>
                     <input type="hidden" name="apa" value="ubah"/>
-                    <input type="hidden" name="kembali" value=back.clone()/>
+                    <input type="hidden" name="kembali" value=again/>
                     <input type="hidden" name="isian[lama]" value=first/>
                     <Fields day=typed/>
                     <button class="primary">"Periksa perubahan"</button>
@@ -227,10 +228,11 @@ impl Typed {
 fn Fields(day: Typed) -> impl IntoView {
     let Typed { date, kind, name, decree } = day;
     let kinds = [DayOffKind::OfficeClosed, DayOffKind::NationalHoliday, DayOffKind::CollectiveLeave]
-        .map(|it| view! { <option value=it.code() selected=it.code() == kind>{it.to_string()}</option> })
+        .map(|it| {
+            let chosen = it.code() == kind;
+            view! { <option value=it.code() selected=chosen>{it.to_string()}</option> }
+        })
         .collect_view();
-    let date =
-        NaiveDate::parse_from_str(&date, "%Y-%m-%d").map_or_else(|_| date.clone(), |date| date.to_string());
     view! {
         <label>"Tanggal" <input type="date" name="isian[tanggal]" required value=date/></label>
         <label>"Jenis" <select name="isian[jenis]">{kinds}</select></label>
