@@ -58,7 +58,10 @@ fn on_the_wall(event: &Event) -> Event {
         }
         Event::ReportJudged { judgement, .. } => *judgement = Judgement::default(),
         Event::ReportReturned { findings, .. } => findings.clear(),
-        Event::ReportReviewed { .. } | Event::ReviewAssigned { .. } => return Event::Withheld,
+        Event::ReportReviewed { .. }
+        | Event::ReviewAssigned { .. }
+        | Event::SubstituteNamed { .. }
+        | Event::SubstituteEnded { .. } => return Event::Withheld,
         Event::YearDecreed { days, moved, .. } => {
             days.iter_mut().for_each(DayOff::lose_words);
             moved.clear();
@@ -72,7 +75,6 @@ fn on_the_wall(event: &Event) -> Event {
             special.name.clear();
             moved.clear();
         }
-        Event::SubstituteNamed { .. } | Event::SubstituteEnded { .. } => return Event::Withheld,
         Event::AgencyListed { .. }
         | Event::AgencyClosed { .. }
         | Event::RunStarted { .. }

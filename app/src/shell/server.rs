@@ -18,7 +18,7 @@ pub async fn get_frame() -> Result<Frame, Problem> {
         format!("{} {}", it.kind, sop.map_or(it.lane.as_str(), |sop| sop.lane_name(&it.lane)))
     };
     let rights = caller.as_ref().map(|caller| office.rights(&caller.actor, now));
-    let acting = rights.iter().flat_map(|rights| rights.substitutions()).map(title).collect();
+    let acting = rights.iter().flat_map(domain::office::Rights::substitutions).map(title).collect();
     Ok(Frame { caller, acting, practice: site.practice, build: site.build.clone() })
 }
 

@@ -6,7 +6,8 @@ use axum::http::{StatusCode, header};
 use domain::office::Event;
 use tempfile::TempDir;
 
-use crate::harness::{Answer, House, PASSWORD, Program, RUN, Visitor, run};
+use crate::harness::pausing::sign_in;
+use crate::harness::{Answer, House, Program, RUN, Visitor, run};
 
 const CHANGE: &str = "/api/change-calendar";
 
@@ -173,15 +174,9 @@ fn the_zone_of_the_machine_changes_nothing() {
             let folder = TempDir::new().unwrap();
             let environment = [("TZ", zone), ("ALUR_NOW", "=2027-01-07T03:47:00+07:00")];
             let program = Program::start_with(folder.path(), "practice", &environment);
-            let client =
-                reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-            let form = [("akun", "staf"), ("sandi", PASSWORD)];
-            let answer =
-                client.post(format!("{}/api/sign-in", program.site)).form(&form).send().await.unwrap();
-            let cookie =
-                answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-            let page = client.get(format!("{}/pelaksanaan/1", program.site)).header("cookie", cookie);
-            let page = page.send().await.unwrap().text().await.unwrap();
+            let session = sign_in(&program).await.remove(0);
+            let page = reqwest::Client::new().get(format!("{}/pelaksanaan/1", program.site));
+            let page = page.header("cookie", session).send().await.unwrap().text().await.unwrap();
             let (_, text) = page.split_once("<pre id=\"teks\"").unwrap();
             let (text, _) = text.split_once("</pre>").unwrap();
             assert!(text.contains("sampai 10 Jan 23.59"), "{text}");

@@ -110,10 +110,8 @@ pub(super) fn own_work(
     acting: Option<&Acting>,
 ) -> Result<(), Refusal> {
     let checked = checked_by(sop, at);
-    let (cell, done) = match checked.iter().find_map(|cell| own_act(run, cell, &actor.account, acting)) {
-        None => return Ok(()),
-        Some(found) => found,
-    };
+    let own = checked.iter().find_map(|cell| own_act(run, cell, &actor.account, acting));
+    let Some((cell, done)) = own else { return Ok(()) };
     let title = |lane: &LaneId, acting: Option<&Acting>| {
         let name = sop.lane_name(lane);
         acting.map_or_else(|| name.to_owned(), |acting| format!("{} {name}", acting.kind))

@@ -1,7 +1,7 @@
 //! Plt. and Plh.: who may act in whose lane, when, and on whose work never.
 
 use domain::audience::Audience;
-use domain::id::RunId;
+use domain::id::{LaneId, RunId};
 use domain::office::{
     Acting, ActingKind, Actor, Command, Event, Phase, Refusal, Right, SubstituteId, possible,
 };
@@ -189,6 +189,6 @@ fn recording_is_not_deciding_but_standing_in_is() {
     name(&mut ledger, "kasubbag", "staf", ActingKind::Plh);
     let events = act(&mut ledger, &in_role("kasubbag"), "3.gubernur", "2026-12-08 08.00").unwrap();
     let Event::CellFinished { recorded_by, acting, .. } = &events[0] else { panic!("{events:?}") };
-    assert_eq!(recorded_by.as_ref().map(|lane| lane.as_str()), Some("staf"));
+    assert_eq!(recorded_by.as_ref().map(LaneId::as_str), Some("staf"));
     assert_eq!(acting.as_ref().map(|acting| acting.lane.as_str()), Some("staf"));
 }

@@ -95,7 +95,7 @@ fn Usual(calendar: Calendar, today: NaiveDate, flash: Flashed) -> impl IntoView 
         .filter(|(from, _)| *from > today)
         .map(|(from, hours)| {
             view! {
-                <h4>"Mulai "{words::date(*from)}</h4>
+                <h4>{format!("Mulai {}", words::date(*from))}</h4>
                 <WeekWords hours=hours.clone()/>
             }
         })
