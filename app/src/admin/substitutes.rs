@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use domain::calendar::words;
 use domain::id::{AccountId, CommandId, LaneId};
-use domain::office::{ActingKind, Phase, SubstituteId};
+use domain::office::{ActingKind, SubstituteId};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::GetUrl;
@@ -57,6 +57,7 @@ enum SubstitutePhase {
 #[server(prefix = "/api", endpoint = "substitutes", input = GetUrl)]
 pub async fn get_substitutes() -> Result<SubstituteList, Problem> {
     use crate::shell::request::{ports, require_admin};
+    use domain::office::Phase;
     require_admin()?;
     let ports = ports();
     let (office, now, names) = (ports.desk.office(), ports.desk.now(), ports.people.names());

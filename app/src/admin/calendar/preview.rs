@@ -13,7 +13,7 @@ pub(super) fn PreviewBox(preview: Preview, back: String) -> impl IntoView {
     let nothing = moved.is_empty();
     let kept = typed
         .into_iter()
-        .filter(|(name, _)| name != "command_id" && name != "yakin")
+        .filter(|(name, _)| !["command_id", "yakin", "kembali"].contains(&name.as_str()))
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect_view();
     view! {
