@@ -14,6 +14,9 @@ use crate::problem::Problem;
 pub struct Frame {
     /// Who is signed in.
     pub caller: Option<Caller>,
+    /// What they stand in for now: "Plh. KABAG".
+    #[serde(default)]
+    pub acting: Vec<String>,
     /// Whether this is a practice office.
     pub practice: bool,
     /// The build of the server.

@@ -10,6 +10,7 @@
 mod accounts;
 mod agency;
 mod backup;
+mod calendar;
 mod chain;
 mod config_cli;
 mod contention;
@@ -26,3 +27,4 @@ mod live_stream;
 mod malformed;
 mod review;
 mod sessions;
+mod substitutes;
