@@ -10,9 +10,10 @@ use crate::problem::Problem;
 /// Who is signed in, and how this server presents itself.
 #[server(prefix = "/api", endpoint = "frame", input = GetUrl)]
 pub async fn get_frame() -> Result<Frame, Problem> {
-    use super::request::{caller, ports};
+    use super::request::{agency_here, caller, ports};
     let site = ports().site;
-    Ok(Frame { caller: caller(), practice: site.practice, build: site.build.clone() })
+    let (practice, build) = (site.practice, site.build.clone());
+    Ok(Frame { caller: caller(), agency: agency_here(), practice, build })
 }
 
 /// A refused form that was sent without JavaScript.

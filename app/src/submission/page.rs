@@ -171,7 +171,7 @@ fn Steps(report: ReportView) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <nav class="steps" aria-label="Bagian LKj">{steps}</nav> }
+    view! { <nav class="steps" id="langkah" aria-label="Bagian LKj" data-fresh>{steps}</nav> }
 }
 
 /// What has to be improved, when the report came back.

@@ -19,10 +19,10 @@ pub(super) fn FilesCard(run: RunId, draft: Draft, flash: Flashed) -> impl IntoVi
         <section class="part" id="berkas">
             <h2>"Berkas"</h2>
             <p class="hint">"LKj sebagai PDF wajib ada. Lampiran boleh PDF, Excel, Word atau gambar. Satu berkas paling besar 20 MB."</p>
-            {report.map(|file| view! { <Kept run file/> })}
+            <div id="berkas-lkj" data-fresh>{report.map(|file| view! { <Kept run file/> })}</div>
             <SendFile run kind="lkj" label=replace accept="application/pdf,.pdf" flash=flash.clone()/>
             <h3>"Lampiran"</h3>
-            {annexes}
+            <div id="berkas-lampiran" data-fresh>{annexes}</div>
             <SendFile run kind="lampiran" label="Tambah lampiran" accept=".pdf,.xlsx,.docx,.png,.jpg,.jpeg,.webp" flash/>
         </section>
     }

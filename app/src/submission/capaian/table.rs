@@ -200,7 +200,7 @@ fn take_paste(event: &leptos::ev::ClipboardEvent, lines: RwSignal<Vec<Line>>, sa
                 let spare = std::iter::repeat_n(Row::default(), SPARE);
                 *lines = kept.into_iter().chain(rows).chain(spare).enumerate().map(Line::new).collect();
             });
-            super::autosave::nudge("f-capaian");
+            crate::submission::autosave::nudge("f-capaian");
         }
         Err(fault) => said.set(fault.to_string()),
     }

@@ -46,8 +46,8 @@ impl Sender {
         let draft = reports.draft(RUN, self.code.clone()).await.unwrap();
         let have =
             domain::report::parts::PARTS.iter().rev().skip(1).map(|part| part.key.to_owned()).collect();
-        reports.save_rows(RUN, self.code.clone(), draft.rows_version, rows).await.unwrap();
-        reports.save_parts(RUN, self.code.clone(), draft.have_version, have).await.unwrap();
+        reports.save_rows(RUN, self.code.clone(), draft.rows_version.into(), rows).await.unwrap();
+        reports.save_parts(RUN, self.code.clone(), draft.have_version.into(), have).await.unwrap();
         let mut body =
             b"--batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"LKj.pdf\"\r\n\r\n"
                 .to_vec();
