@@ -100,11 +100,8 @@ fn draft(
     password: String,
 ) -> Result<crate::account::AccountDraft, Problem> {
     let office = crate::shell::request::ports().desk.office();
-    let known: std::collections::BTreeSet<_> = office
-        .sops
-        .values()
-        .flat_map(|sop| sop.lanes.iter().map(|lane| lane.id.clone()))
-        .collect();
+    let known: std::collections::BTreeSet<_> =
+        office.sops.values().flat_map(|sop| sop.lanes.iter().map(|lane| lane.id.clone())).collect();
     let lanes: std::collections::BTreeSet<_> = lanes.into_keys().map(LaneId).collect();
     if let Some(stranger) = lanes.iter().find(|lane| !known.contains(lane)) {
         return Err(Problem::invalid(format!("Peran {stranger} tidak ada.")));

@@ -98,6 +98,21 @@ impl Content {
     }
 }
 
+/// How large the files of a report may be, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sizes {
+    /// One file.
+    pub file: u64,
+    /// All of them together.
+    pub total: u64,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { file: 20 << 20, total: 100 << 20 }
+    }
+}
+
 /// A report that is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -172,6 +187,8 @@ pub struct FreshLink {
     pub url: String,
     /// The address as a QR code, an SVG.
     pub qr: String,
+    /// Until when it opens the page.
+    pub expires: DateTime<Utc>,
 }
 
 /// An agency's link, as the office sees it. The link itself is shown once only.

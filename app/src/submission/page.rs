@@ -101,7 +101,8 @@ fn Writing(report: ReportView, flash: Flashed) -> impl IntoView {
         {report.report.last().map(|last| view! { <Returned last=last.clone()/> })}
         <CapaianCard run=report.run draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
         <PartsCard run=report.run draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
-        <FilesCard run=report.run draft=report.draft.clone() flash=flash.clone()/>
+        <FilesCard run=report.run draft=report.draft.clone() sizes=report.sizes flash=flash.clone()/>
+        <a class="primary go noprint" href="#kirim">"Periksa dan kirim"</a>
         <SendCard report flash/>
     }
     .into_any()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::achievement::Row;
 use domain::id::{AccountId, AgencyCode, RunId};
 
-use super::{AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved, Seen};
+use super::{AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved, Seen, Sizes};
 use crate::problem::Problem;
 use crate::run::Accepted;
 use crate::shell::port::Answer;
@@ -15,6 +15,9 @@ use domain::id::CommandId;
 pub trait Submissions: Send + Sync {
     /// What an agency has written so far.
     fn draft(&self, run: RunId, agency: AgencyCode) -> Answer<'_, Result<Draft, Problem>>;
+
+    /// How large files may be.
+    fn sizes(&self) -> Sizes;
 
     /// How far everybody's drafts are.
     fn drafts(&self, run: RunId) -> Answer<'_, Result<Vec<DraftBrief>, Problem>>;

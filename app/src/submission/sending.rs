@@ -38,7 +38,8 @@ mod browser {
     const AGAIN: Duration = Duration::from_secs(3);
 
     pub(super) fn take_over(form: &str, going: RwSignal<String>, refused: RwSignal<String>) {
-        let form = document().get_element_by_id(form).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        let form =
+            document().get_element_by_id(form).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
         let Some(form) = form else { return };
         let sent = form.clone();
         let submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
@@ -94,7 +95,8 @@ mod browser {
     async fn post(form: &HtmlFormElement) -> Result<String, Problem> {
         let action = form.get_attribute("action").ok_or(Problem::Offline)?;
         let fields = FormData::new_with_form(form).map_err(|_| Problem::Offline)?;
-        let fields = UrlSearchParams::new_with_str_sequence_sequence(&fields).map_err(|_| Problem::Offline)?;
+        let fields =
+            UrlSearchParams::new_with_str_sequence_sequence(&fields).map_err(|_| Problem::Offline)?;
         let request = Request::post(&action).header("Accept", "application/json").body(fields);
         let response = request.map_err(|_| Problem::Offline)?.send().await.map_err(|_| Problem::Offline)?;
         if response.ok() {

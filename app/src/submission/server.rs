@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use super::Seen;
-use super::{Draft, Saved};
+use super::{Draft, Saved, Sizes};
 use crate::problem::Problem;
 use crate::run::Accepted;
 
@@ -59,6 +59,8 @@ pub struct ReportView {
     pub report: Report,
     /// Whether the run still goes on.
     pub going: bool,
+    /// How large files may be.
+    pub sizes: Sizes,
 }
 
 impl ReportView {

@@ -74,9 +74,15 @@ mod tests {
     #[test]
     fn nothing_of_another_page_is_overwritten() {
         assert_eq!(play(&[("a", 0), ("b", 0)]), [true, false]);
-        assert_eq!(play(&[("a", 0), ("b", 1), ("a", 1), ("a", 0), ("a", 2)]), [true, true, false, false, true]);
+        assert_eq!(
+            play(&[("a", 0), ("b", 1), ("a", 1), ("a", 0), ("a", 2)]),
+            [true, true, false, false, true]
+        );
         // After b has chosen to write over a, a must choose as well.
-        assert_eq!(play(&[("a", 0), ("b", 0), ("b", 1), ("a", 1), ("b", 1)]), [true, false, true, false, true]);
+        assert_eq!(
+            play(&[("a", 0), ("b", 0), ("b", 1), ("a", 1), ("b", 1)]),
+            [true, false, true, false, true]
+        );
     }
 
     #[test]

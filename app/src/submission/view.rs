@@ -71,6 +71,7 @@ pub(super) fn report(
         draft,
         report: run.reports.get(&caller.agency).map(|report| report.as_ref().clone()).unwrap_or_default(),
         going: run.status == Status::Going,
+        sizes: ports().submissions.sizes(),
     })
 }
 

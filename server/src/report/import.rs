@@ -105,6 +105,7 @@ impl Reports {
     }
 
     async fn template(&self, caller: &AgencyCaller, run: RunId) -> Result<Vec<u8>, Problem> {
+        self.year_of(run)?;
         let mut rows = self.read_draft(run, &caller.agency).await?.draft.rows;
         if rows.is_empty() {
             rows = self.last_year(caller, run).await?;

@@ -6,7 +6,7 @@ use app::problem::Problem;
 use app::run::Accepted;
 use app::shell::port::Answer;
 use app::submission::port::Submissions;
-use app::submission::{AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved, Seen};
+use app::submission::{AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved, Seen, Sizes};
 use domain::achievement::Row;
 use domain::id::{AccountId, AgencyCode, CommandId, RunId};
 use domain::office::{Actor, Command};
@@ -71,6 +71,10 @@ impl Reports {
 impl Submissions for Reports {
     fn draft(&self, run: RunId, agency: AgencyCode) -> Answer<'_, Result<Draft, Problem>> {
         Box::pin(async move { Ok(self.read_draft(run, &agency).await?.draft) })
+    }
+
+    fn sizes(&self) -> Sizes {
+        self.sizes
     }
 
     fn drafts(&self, run: RunId) -> Answer<'_, Result<Vec<DraftBrief>, Problem>> {
