@@ -122,10 +122,14 @@ impl Asked {
             "nilai" => a.lacking.cmp(&b.lacking),
             "penelaah" => a.reviewer.cmp(&b.reviewer),
             "putaran" => a.round.cmp(&b.round),
-            _ => a.short.cmp(&b.short),
+            _ => Ordering::Equal,
         };
         let order = if self.down { order.reverse() } else { order };
-        order.then_with(|| a.short.cmp(&b.short))
+        // As a person looks for a name, whatever its case.
+        let name = |line: &Line| line.short.to_lowercase();
+        let named = name(a).cmp(&name(b));
+        let by_name = matches!(self.sort.as_str(), "" | "pd") && self.down;
+        order.then(if by_name { named.reverse() } else { named })
     }
 }
 

@@ -157,6 +157,6 @@ pub(super) fn recap(office: &Office, id: RunId) -> Result<Recap, Problem> {
         })
     };
     let mut parts: Vec<_> = run.reports.iter().filter_map(part).collect();
-    parts.sort_by(|a, b| a.short.cmp(&b.short));
+    parts.sort_by_key(|part| part.short.to_lowercase());
     Ok(Recap { run: id, data_year: run.data_year, agencies: office.agencies.len(), parts })
 }

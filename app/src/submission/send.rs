@@ -34,7 +34,15 @@ pub(super) fn SendCard(report: ReportView, flash: Flashed) -> impl IntoView {
             <h2>"Periksa dan kirim"</h2>
             <ul class="check" id="periksa" data-fresh>
                 {lists}
-                {(count > 0).then(|| view! { <li class="lacking">{count}" bagian belum ada: "{missing.join("; ")}"."</li> })}
+                {(count > 0)
+                    .then(|| {
+                        view! {
+                            <li class="lacking">
+                                {count}" bagian belum ada."
+                                <small>{missing.join(" · ")}</small>
+                            </li>
+                        }
+                    })}
                 {(count == 0 && blocking.is_empty() && faulty == 0)
                     .then(|| view! { <li><Icon name="check"/>"Semua bagian ada."</li> })}
             </ul>
