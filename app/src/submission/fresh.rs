@@ -5,7 +5,6 @@ use std::cell::Cell;
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{DomParser, SupportedType};
 
 thread_local! {
     /// Which asking is the latest.
@@ -26,12 +25,14 @@ pub(super) async fn refresh() {
     }
 }
 
-fn put_in(page: &str) -> Option<()> {
-    let page = DomParser::new().ok()?.parse_from_string(page, SupportedType::TextHtml).ok()?;
+fn put_in(text: &str) -> Option<()> {
+    // In no document: nothing of it is loaded or run.
+    let page = document().create_element("div").ok()?;
+    page.set_inner_html(text);
     let parts = document().query_selector_all("[data-fresh]").ok()?;
     for at in 0..parts.length() {
         let here = parts.get(at).and_then(|part| part.dyn_into::<web_sys::Element>().ok())?;
-        let there = page.get_element_by_id(&here.id())?;
+        let there = page.query_selector(&format!("#{}", here.id())).ok()??;
         if here.inner_html() != there.inner_html() {
             here.set_inner_html(&there.inner_html());
         }

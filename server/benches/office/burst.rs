@@ -23,7 +23,7 @@ use crate::clients::Crowd;
 use crate::http::Connection;
 use crate::program::Program;
 use crate::report::{Line, Report};
-use crate::times::{Times, count, millis};
+use crate::times::{Times, count};
 use crate::{Outcome, RUNS};
 
 /// Tells this program to measure nothing else.

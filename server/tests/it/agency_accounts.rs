@@ -2,6 +2,7 @@
 
 use app::account::port::People;
 use app::problem::Problem;
+use app::run::port::Desk;
 use axum::http::StatusCode;
 use domain::id::AccountId;
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use app::run::port::Desk;
 use app::submission::port::Submissions;
 use axum::body::Body;
 use axum::http::{StatusCode, header};

@@ -1,5 +1,6 @@
 //! The moment of receipt: when the last byte of the sending arrived, to the millisecond.
 
+use app::run::port::Desk;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

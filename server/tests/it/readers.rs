@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use app::run::port::Desk;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
