@@ -25,7 +25,7 @@ export class AccountsPage {
     const box = this.page.locator('details.menu').filter({ hasText: 'Tambah akun PD…' });
     await box.locator('summary').click();
     await box.getByLabel('Akun,').fill(account.id);
-    await box.getByLabel('Nama').fill(account.name);
+    await box.getByRole('textbox', { name: 'Nama' }).fill(account.name);
     await box.getByLabel('Perangkat Daerah').selectOption(account.agency);
     await box.getByLabel('Sandi pertama').fill(account.password);
     await box.getByRole('button', { name: 'Tambah akun' }).click();

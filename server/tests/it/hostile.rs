@@ -93,7 +93,7 @@ fn hostile_files_are_refused_quickly_and_in_words() {
             // The wrong thing under the right name.
             (report, "LKj.pdf", b"<html><script>alert(1)</script></html>", "Tipe berkas"),
             (report, "LKj.pdf", b"MZ\x90\0\x03\0\0\0 program", "Tipe berkas"),
-            (report, "LKj.pdf", &bomb, "harus berupa PDF"),
+            (report, "LKj.pdf", &bomb, "terlalu besar saat dibuka"),
             (report, "LKj.pdf", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01 foto", "harus berupa PDF"),
             (annex, "data.xlsx", b"sasaran;indikator", "Tipe berkas"),
             (annex, "arsip.docx", &zipped(&[("catatan.txt", b"bukan Word")]), "Tipe berkas"),

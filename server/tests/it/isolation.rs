@@ -282,9 +282,11 @@ fn collect(folder: &Path, before: &str, into: &mut BTreeSet<String>) {
 
 async fn ask(house: &House, visitor: &Visitor, method: &str, target: &str, form: &str) -> Answer {
     let target = target.replace(' ', "%20");
+    // A page leads on only who can show pages.
+    let accept = if method == "GET" { "text/html,*/*;q=0.8" } else { "application/json" };
     let request = visitor
         .request(method, &target)
-        .header(header::ACCEPT, "application/json")
+        .header(header::ACCEPT, accept)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     let body = form.replace(' ', "+").replace('\t', "%09").replace("{}", "%7B%7D");
     house.send(request.body(Body::from(body)).unwrap()).await
