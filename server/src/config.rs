@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use app::submission::Sizes;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, Parser};
 use thiserror::Error;
@@ -48,11 +49,28 @@ pub struct Options {
     #[arg(long, env = "ALUR_TRUST_PROXY", global = true, value_name = "ALAMAT,…", value_delimiter = ',')]
     #[arg(value_parser = proxy)]
     pub trust_proxy: Vec<IpAddr>,
+    /// Ukuran terbesar satu berkas LKj, dalam MB
+    #[arg(long, env = "ALUR_FILE_MB", global = true, value_name = "MB", default_value_t = 20)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=2000))]
+    pub file_mb: u16,
+    /// Ukuran terbesar semua berkas satu LKj bersama, dalam MB
+    #[arg(long, env = "ALUR_REPORT_MB", global = true, value_name = "MB", default_value_t = 100)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=20000))]
+    pub report_mb: u16,
 }
 
 /// The environment variables that exist. Any other `ALUR_…` is a typing mistake.
-const VARIABLES: [&str; 7] =
-    ["ALUR_ADDR", "ALUR_DATA", "ALUR_DB", "ALUR_NOW", "ALUR_SITE", "ALUR_SECURE", "ALUR_TRUST_PROXY"];
+const VARIABLES: [&str; 9] = [
+    "ALUR_ADDR",
+    "ALUR_DATA",
+    "ALUR_DB",
+    "ALUR_NOW",
+    "ALUR_SITE",
+    "ALUR_SECURE",
+    "ALUR_TRUST_PROXY",
+    "ALUR_FILE_MB",
+    "ALUR_REPORT_MB",
+];
 
 /// On or off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +130,12 @@ impl Options {
     pub fn database(&self, data: &Path) -> String {
         let inside = || format!("surrealkv://{}?sync=every", data.join("db").display());
         self.db.clone().unwrap_or_else(inside)
+    }
+
+    /// How large the files of a report may be.
+    pub fn sizes(&self) -> Sizes {
+        let bytes = |mb: u16| u64::from(mb) << 20;
+        Sizes { file: bytes(self.file_mb), total: bytes(self.report_mb) }
     }
 
     /// The folder with the browser's program and public files.

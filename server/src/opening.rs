@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::run::port::Desk;
+use app::submission::Sizes;
 use thiserror::Error;
 
 use crate::account::Accounts;
@@ -40,6 +41,8 @@ pub struct Plan {
     pub secure: Option<Switch>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted: Arc<[IpAddr]>,
+    /// How large the files of a report may be.
+    pub sizes: Sizes,
 }
 
 /// An office that is open.
@@ -79,7 +82,7 @@ pub enum OpeningError {
 /// # Errors
 /// [`OpeningError`].
 pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
-    let Plan { data, database, site, clock, practice, secure, trusted } = plan;
+    let Plan { data, database, site, clock, practice, secure, trusted, sizes } = plan;
     let assets = Assets::open(site.clone()).map_err(folder(site))?;
     let store = Store::open(&database).await?;
     let sessions = Arc::new(Sessions::open(store.clone(), Clock::system().now()).await?);
@@ -100,6 +103,7 @@ pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
         Arc::clone(&office) as Arc<dyn Desk>,
         Arc::clone(&shelf),
         Arc::clone(&sessions),
+        sizes,
         practice,
     ));
     let desk = control::Desk { store: store.clone(), accounts: Arc::clone(&accounts), files };

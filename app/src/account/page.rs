@@ -1,13 +1,14 @@
 //! `/akun`: one's own account.
 
+use domain::id::AccountId;
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::{Caller, ChangePassword};
+use super::{Caller, ChangePassword, Person};
 use crate::problem::Problem;
-use crate::shell::{ErrorPage, Flashed, Loaded, Post, use_frame};
+use crate::shell::{AgencyHere, ErrorPage, Flashed, Frame, Loaded, Post, use_frame};
 
 /// Who I am here, and my password.
 #[component]
@@ -15,22 +16,42 @@ pub fn AccountPage() -> impl IntoView {
     let frame = use_frame();
     view! {
         <Title text="Akun saya"/>
-        <Loaded data=frame children=|frame, flash| match frame.caller {
-            Some(caller) => Either::Left(view! { <Mine caller flash/> }),
+        <Loaded data=frame children=|frame, flash| match Mine::of(frame) {
+            Some(mine) => Either::Left(view! { <MyAccount mine flash/> }),
             None => Either::Right(view! { <ErrorPage problem=Problem::SignedOut/> }),
         }/>
     }
     .into_any()
 }
 
+/// One's own account, of the office or of an agency.
+#[derive(Clone)]
+struct Mine {
+    account: AccountId,
+    person: Person,
+    roles: String,
+}
+
+impl Mine {
+    fn of(frame: Frame) -> Option<Self> {
+        if let Some(caller) = frame.caller {
+            let roles = caller.role_words();
+            let Caller { actor, person } = caller;
+            return Some(Self { account: actor.account, person, roles });
+        }
+        let AgencyHere { short, account, person } = frame.agency?;
+        Some(Self { account: account?, person, roles: format!("PD {short}") })
+    }
+}
+
 #[component]
-fn Mine(caller: Caller, flash: Flashed) -> impl IntoView {
+fn MyAccount(mine: Mine, flash: Flashed) -> impl IntoView {
+    let Mine { account, person, roles } = mine;
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
-    let roles = caller.role_words();
     view! {
         <section class="door">
-            <h1>{caller.person.name}</h1>
-            <p class="lead">{caller.person.title}" · akun "<b>{caller.actor.account.0}</b>" · "{roles}</p>
+            <h1>{person.name}</h1>
+            <p class="lead">{person.title}" · akun "<b>{account.0}</b>" · "{roles}</p>
             <h2>"Ganti sandi"</h2>
             <p class="good" role="status" hidden=!done>
                 "Sandi sudah diganti. Sesi lain akun ini sudah diakhiri."

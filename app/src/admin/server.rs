@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{CommandId, LaneId};
+use domain::agency::Agency;
+use domain::id::{AgencyCode, CommandId, LaneId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,8 @@ pub struct Accounts {
     pub accounts: Vec<AccountView>,
     /// The lanes of the procedures in force, with their printed names.
     pub lanes: Vec<(LaneId, String)>,
+    /// The agencies, for which accounts can be made.
+    pub agencies: Vec<Agency>,
 }
 
 /// Every account, and the roles that can be given.
@@ -27,8 +30,9 @@ pub async fn get_accounts() -> Result<Accounts, Problem> {
     use crate::shell::request::{ports, require_admin};
     require_admin()?;
     let ports = ports();
-    let lanes = lanes(&ports.desk.office());
-    Ok(Accounts { accounts: ports.people.list().await?, lanes })
+    let office = ports.desk.office();
+    let agencies = office.agencies.values().cloned().collect();
+    Ok(Accounts { accounts: ports.people.list().await?, lanes: lanes(&office), agencies })
 }
 
 /// The lanes of the procedures in force, with their printed names.
@@ -43,7 +47,7 @@ pub(super) fn lanes(office: &domain::office::Office) -> Vec<(LaneId, String)> {
     lanes
 }
 
-/// Adds an account.
+/// Adds an account: of the office, with its roles, or of an agency.
 #[server(prefix = "/api", endpoint = "add-account")]
 pub async fn add_account(
     akun: String,
@@ -51,10 +55,11 @@ pub async fn add_account(
     #[server(default)] jabatan: String,
     #[server(default)] lajur: BTreeMap<String, String>,
     #[server(default)] admin: String,
+    #[server(default)] pd: Option<AgencyCode>,
     sandi: String,
 ) -> Result<(), Problem> {
     crate::shell::request::require_admin()?;
-    let draft = draft(akun, nama, jabatan, lajur, &admin, sandi)?;
+    let draft = draft(akun, nama, jabatan, lajur, &admin, pd, sandi)?;
     crate::shell::request::ports().people.add(draft).await?;
     leptos_axum::redirect("/kelola/akun?sudah=ya");
     Ok(())
@@ -68,11 +73,12 @@ pub async fn change_account(
     #[server(default)] jabatan: String,
     #[server(default)] lajur: BTreeMap<String, String>,
     #[server(default)] admin: String,
+    #[server(default)] pd: Option<AgencyCode>,
     #[server(default)] aktif: String,
     #[server(default)] sandi: String,
 ) -> Result<(), Problem> {
     crate::shell::request::require_admin()?;
-    let draft = draft(akun, nama, jabatan, lajur, &admin, sandi)?;
+    let draft = draft(akun, nama, jabatan, lajur, &admin, pd, sandi)?;
     crate::shell::request::ports().people.change(draft, !aktif.is_empty()).await?;
     leptos_axum::redirect("/kelola/akun?sudah=ya");
     Ok(())
@@ -97,18 +103,19 @@ fn draft(
     title: String,
     lanes: BTreeMap<String, String>,
     admin: &str,
+    agency: Option<AgencyCode>,
     password: String,
 ) -> Result<crate::account::AccountDraft, Problem> {
-    let known: std::collections::BTreeSet<_> = crate::shell::request::ports()
-        .desk
-        .office()
-        .sops
-        .values()
-        .flat_map(|sop| sop.lanes.iter().map(|lane| lane.id.clone()))
-        .collect();
+    let office = crate::shell::request::ports().desk.office();
+    let known: std::collections::BTreeSet<_> =
+        office.sops.values().flat_map(|sop| sop.lanes.iter().map(|lane| lane.id.clone())).collect();
     let lanes: std::collections::BTreeSet<_> = lanes.into_keys().map(LaneId).collect();
     if let Some(stranger) = lanes.iter().find(|lane| !known.contains(lane)) {
         return Err(Problem::invalid(format!("Peran {stranger} tidak ada.")));
     }
-    Ok(crate::account::AccountDraft { id, name, title, lanes, admin: !admin.is_empty(), password })
+    let agency = agency.filter(|agency| !agency.as_str().is_empty());
+    if agency.as_ref().is_some_and(|agency| !office.agencies.contains_key(agency)) {
+        return Err(Problem::not_found("PD ini"));
+    }
+    Ok(crate::account::AccountDraft { id, name, title, lanes, admin: !admin.is_empty(), agency, password })
 }

@@ -21,7 +21,7 @@ mod server;
 #[cfg(feature = "ssr")]
 pub use document::document;
 pub use form::{Act, Post};
-pub use frame::{Flashed, Frame, use_flash, use_frame};
+pub use frame::{AgencyHere, Flashed, Frame, use_flash, use_frame};
 pub use icon::{Icon, Sprite};
 pub use notice::{ErrorPage, Loaded, NotFound, Notice};
 pub use print::{PrintIsland, PrintKey};

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 /// Who is signed in, and how this server presents itself.
 #[server(prefix = "/api", endpoint = "frame", input = GetUrl)]
 pub async fn get_frame() -> Result<Frame, Problem> {
-    use super::request::{caller, ports};
+    use super::request::{agency_here, caller, ports};
     let (caller, ports) = (caller(), ports());
     let (office, now, site) = (ports.desk.office(), ports.desk.now(), ports.site);
     let title = |it: &domain::office::Substitution| {
@@ -19,7 +19,8 @@ pub async fn get_frame() -> Result<Frame, Problem> {
     };
     let rights = caller.as_ref().map(|caller| office.rights(&caller.actor, now));
     let acting = rights.iter().flat_map(domain::office::Rights::substitutions).map(title).collect();
-    Ok(Frame { caller, acting, practice: site.practice, build: site.build.clone() })
+    let (practice, build) = (site.practice, site.build.clone());
+    Ok(Frame { caller, acting, agency: agency_here(), practice, build })
 }
 
 /// A refused form that was sent without JavaScript.

@@ -121,12 +121,16 @@ fn Links(links: LinksView, flash: Flashed) -> impl IntoView {
         .iter()
         .map(|link| {
             let name = names.get(&link.agency).cloned().unwrap_or_default();
+            let until = format!(
+                "Pengiriman LKj tahun {data_year}. Pindai atau ketik alamat ini; berlaku sampai {} WIB. Hanya untuk PD ini, jangan diteruskan.",
+                words::full(link.expires)
+            );
             view! {
                 <li>
                     <div class="qr" inner_html=link.qr.clone()></div>
                     <div>
                         <strong>{name}</strong>
-                        <p>"Pengiriman LKj tahun "{data_year}". Tautan ini hanya untuk PD ini; jangan diteruskan."</p>
+                        <p>{until}</p>
                         <code>{link.url.clone()}</code>
                     </div>
                 </li>

@@ -48,7 +48,9 @@ pub(super) async fn run(options: &Options, practice: bool) -> Result<(), Failure
     let address = listener.local_addr().map_err(Failure::io("alamat"))?;
     let (database, site) = (options.database(&data), options.site());
     let (secure, trusted) = (options.secure, options.trust_proxy.clone().into());
-    let opened = open(Plan { data: data.clone(), database, site, clock, practice, secure, trusted }).await?;
+    let sizes = options.sizes();
+    let opened =
+        open(Plan { data: data.clone(), database, site, clock, practice, secure, trusted, sizes }).await?;
     // Without it the office works all the same.
     let _control = control::listen(&data, opened.desk.clone())
         .inspect_err(|error| tracing::warn!(%error, "no control socket: backups need the server stopped"));

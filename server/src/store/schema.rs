@@ -18,6 +18,7 @@ const STEPS: &[Step] = &[
     Step::new(5, "draft", include_str!("../../schema/0005_draft.surql")),
     Step::new(6, "link", include_str!("../../schema/0006_link.surql")),
     Step::new(7, "display", include_str!("../../schema/0007_display.surql")),
+    Step::new(9, "account_agency", include_str!("../../schema/0009_account_agency.surql")),
 ];
 
 /// The newest step of this build.

@@ -9,6 +9,7 @@
 
 mod accounts;
 mod agency;
+mod agency_accounts;
 mod backup;
 mod calendar;
 mod chain;
@@ -22,9 +23,14 @@ mod forms;
 mod golden_events;
 mod guard;
 mod harness;
+mod hostile;
+mod isolation;
 mod killed;
 mod live_stream;
 mod malformed;
+mod moment;
+mod readers;
+mod report_killed;
 mod review;
 mod sessions;
 mod substitutes;
