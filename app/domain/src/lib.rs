@@ -12,6 +12,7 @@ pub mod audience;
 pub mod calendar;
 pub mod id;
 pub mod office;
+pub mod plan;
 pub mod report;
 pub mod run;
 pub mod sheet;

@@ -28,9 +28,10 @@ pub enum Due {
 }
 
 impl Due {
-    /// Whether the row is late at this moment.
+    /// Whether the row is late at this moment. Moments are compared by the millisecond: all
+    /// of the last one is in time.
     pub fn is_late(self, at: DateTime<Utc>) -> bool {
-        matches!(self, Self::At(due) if at > due)
+        matches!(self, Self::At(due) if at.timestamp_millis() > due.timestamp_millis())
     }
 }
 

@@ -21,6 +21,8 @@ mod lines;
 mod matrix;
 mod people;
 mod picture;
+mod plan;
+mod planned;
 mod procedures;
 mod refusals;
 mod reports;
