@@ -66,6 +66,18 @@ $(NODE)/.package-lock.json: end2end/package-lock.json
 	$(call detail,npm packages)
 	@cd end2end && npm ci --silent && touch node_modules/.package-lock.json
 
+# Only where Python is: it reads our event logs with the tool that others use for them.
+.PHONY: pm4py
+pm4py: $(TOOLS)/pm4py/.ready ## pm4py for the tests, if there is Python
+
+$(TOOLS)/pm4py/.ready: server/tests/pm4py/requirements.txt
+	@mkdir -p $(@D)
+	@if python3 -c 'import venv, ensurepip' 2> /dev/null; then \
+		echo '      pm4py'; python3 -m venv $(@D) \
+		&& $(@D)/bin/pip install --disable-pip-version-check --quiet --no-deps -r $<; \
+	else echo '      no Python: the event logs are not read with pm4py'; fi
+	@touch $@
+
 .PHONY: browser
 browser: ## a browser for the tests, if there is none
 	@command -v chromium chromium-browser google-chrome > /dev/null || { \
@@ -135,7 +147,7 @@ test: ## everything that must hold before a change lands; what .ci/run runs
 	@cargo fmt --all -- --check
 	@node end2end/tools/links.mjs
 	$(call step,2/8,Tools)
-	$(PARALLEL) setup browser
+	$(PARALLEL) setup browser pm4py
 	$(call step,3/8,Server and browser program)
 	$(PARALLEL) build
 	$(call step,4/8,Size of the browser program)

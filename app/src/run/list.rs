@@ -13,6 +13,7 @@ use server_fn::ServerFn;
 use super::StartRun;
 use super::server::{Snapshot, get_overview};
 use crate::live::{LiveOffice, Scope};
+use crate::plan::latest_starts;
 use crate::sheet::left_words;
 use crate::shell::{Act, Flashed, Loaded};
 
@@ -52,7 +53,7 @@ fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
     let done = Callback::new(|run: RunId| {
         let _ = window().location().set_href(&format!("/pelaksanaan/{run}"));
     });
-    let form = move || view! { <StartForm office starts flash=flash.get_value() done/> };
+    let form = move || view! { <StartForm office now starts flash=flash.get_value() done/> };
     view! {
         <div data-seq=move || office.with(|office| office.seq) data-live=LiveOffice::data_live()>
             <div class="title"><h1>"Pelaksanaan"</h1></div>
@@ -66,6 +67,7 @@ fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
 #[component]
 fn StartForm(
     office: RwSignal<Office>,
+    #[prop(into)] now: Signal<chrono::DateTime<chrono::Utc>>,
     starts: Memo<Vec<(domain::sop::SopKey, i32)>>,
     flash: Flashed,
     done: Callback<RunId>,
@@ -84,6 +86,9 @@ fn StartForm(
                 .map_or_else(|| key.to_string(), |sop| format!("{} · {}", sop.key.number, sop.name))
         })
     };
+    let latest =
+        office.with_untracked(|office| latest_starts(office, &starts.get_untracked(), now.get_untracked()));
+    let latest = latest.into_iter().rev().map(|words| view! { <li>{words}</li> }).collect_view();
     view! {
         <details class="menu start" open=open>
             <summary class="primary">"Buka pelaksanaan baru…"</summary>
@@ -108,6 +113,7 @@ fn StartForm(
                                 .collect_view()}
                         </select>
                     </label>
+                    <ul class="latest">{latest}</ul>
                     <button class="primary">"Buka pelaksanaan"</button>
                 </Act>
             </div>

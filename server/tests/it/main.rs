@@ -24,5 +24,6 @@ mod harness;
 mod killed;
 mod live_stream;
 mod malformed;
+mod mining;
 mod review;
 mod sessions;

@@ -28,5 +28,6 @@ mod refusals;
 mod reports;
 mod rules;
 mod script;
+mod times;
 mod walk;
 mod wall;
