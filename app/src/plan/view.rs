@@ -128,19 +128,14 @@ impl Planned<'_> {
             Ok(spare) if spare.0 < 0 => {
                 fact(&head, format!("kurang {}", words::span(spare, DAY_MINUTES)), Vec::new(), "late")
             }
-            Ok(spare) => {
-                let what =
-                    if spare.0 == 0 { "tidak ada lagi".to_owned() } else { words::span(spare, DAY_MINUTES) };
+            Ok(spare) if spare.0 == 0 => {
                 let open = self.plan.rows.iter().find(|row| row.state == RowState::Open);
-                let waits =
+                let dated =
                     open.and_then(|row| self.sop.activity(row.order)).is_some_and(|row| row.before.is_some());
-                let more = if waits {
-                    vec!["baris yang berjalan menunggu sampai batasnya".to_owned()]
-                } else {
-                    Vec::new()
-                };
-                fact(&head, what, more, "")
+                let what = if dated { "menunggu sampai batasnya" } else { "tidak ada lagi" };
+                fact(&head, what.to_owned(), Vec::new(), "")
             }
+            Ok(spare) => fact(&head, words::span(spare, DAY_MINUTES), Vec::new(), "good"),
             Err(undecreed) => fact(&head, undecreed.to_string(), Vec::new(), ""),
         })
     }

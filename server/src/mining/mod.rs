@@ -56,9 +56,17 @@ type Which = (Path<String>, Query<Wanted>);
 #[derive(Deserialize)]
 struct Wanted {
     /// A version of the procedure; left out: the newest.
-    versi: Option<u16>,
+    versi: Option<String>,
     /// One run only.
-    pelaksanaan: Option<RunId>,
+    pelaksanaan: Option<String>,
+}
+
+impl Wanted {
+    fn read(&self) -> Option<(Option<u16>, Option<RunId>)> {
+        let version = self.versi.as_deref().map(str::parse).transpose().ok()?;
+        let run = self.pelaksanaan.as_deref().map(str::parse).transpose().ok()?;
+        Some((version, run.map(RunId)))
+    }
 }
 
 async fn as_table(Extension(desk): Extension<Arc<dyn Desk>>, caller: Asker, which: Which) -> Response {
@@ -86,15 +94,18 @@ fn answer(
     make: impl FnOnce(&Office, &Sop, &[&Run]) -> Result<Vec<u8>, MiningFault>,
 ) -> Response {
     let Some(Extension(caller)) = caller else { return refuse(&Problem::SignedOut) };
+    let Some((version, run)) = wanted.read() else {
+        return refuse(&Problem::invalid("Versi atau nomor pelaksanaan itu bukan angka."));
+    };
     let office = desk.office();
     let versions = office.sops.iter().rev().filter(|(key, _)| key.number == number);
-    let found = versions.map(|(_, sop)| sop).find(|sop| wanted.versi.is_none_or(|v| v == sop.key.version));
+    let found = versions.map(|(_, sop)| sop).find(|sop| version.is_none_or(|v| v == sop.key.version));
     let Some(sop) = found else { return refuse(&Problem::not_found(format!("SOP {number}"))) };
     let runs: Vec<&Run> = office
         .runs
         .values()
         .map(AsRef::as_ref)
-        .filter(|run| run.sop == sop.key && wanted.pelaksanaan.is_none_or(|id| id == run.id))
+        .filter(|each| each.sop == sop.key && run.is_none_or(|id| id == each.id))
         .collect();
     match make(&office, sop, &runs) {
         Ok(bytes) => {

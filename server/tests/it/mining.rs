@@ -268,6 +268,8 @@ fn plan_times_and_exports_are_for_those_who_work_here() {
         for path in ["/sop/TIDAK.ADA/waktu.csv", "/sop/ORG.2.2.2/waktu.xes?versi=9", "/api/plan?run=9"] {
             assert_eq!(staff.get(&house, path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
+        let bad = staff.get(&house, "/sop/ORG.2.2.2/waktu.csv?versi=satu").await;
+        assert_eq!(bad.status, StatusCode::BAD_REQUEST, "{}", bad.text());
         for path in ["/api/plan?run=1", "/api/timing?number=ORG.2.2.2"] {
             assert_eq!(staff.get(&house, path).await.status, StatusCode::OK, "{path}");
             assert_eq!(Visitor::default().get(&house, path).await.status, StatusCode::UNAUTHORIZED, "{path}");
