@@ -21,8 +21,8 @@ pub(super) struct Spot {
     pub(super) edges: Arc<Tiles>,
     pub(super) view: Signal<SheetView>,
     pub(super) hands: Option<Hands>,
-    /// How hot it is, its part in percent, and its time in words.
-    pub(super) heat: Option<(u8, u8, String)>,
+    /// How hot it is, its part of the whole, and its time, in words.
+    pub(super) heat: Option<(u8, String, String)>,
 }
 
 /// A place of the table.
@@ -65,7 +65,7 @@ fn Symbol(
     seen: Memo<Option<CellView>>,
     reports: Memo<Option<(usize, usize)>>,
     hands: Option<Hands>,
-    heat: Option<(u8, u8, String)>,
+    heat: Option<(u8, String, String)>,
 ) -> impl IntoView {
     let state =
         Memo::new(move |_| seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state)));
@@ -100,7 +100,7 @@ fn Symbol(
         <svg aria-hidden="true" focusable="false"><use_ href=format!("#s-{}", shape_class(shape))/></svg>
     };
     let Some(hands) = hands else {
-        let words = heat.map(|(_, share, time)| view! { <span><b>{share}"%"</b>{time}</span> });
+        let words = heat.map(|(_, share, time)| view! { <span><b>{share}</b>{time}</span> });
         return leptos::either::Either::Left(view! { <div class=class>{drawing}{inside}{words}</div> });
     };
     let value = at.to_string();

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::heat::{heat, times};
+use super::heat::{heat, share, times};
 use super::server::{TimingSheet, get_timing};
 use crate::sheet::SheetTable;
 use crate::shell::{Icon, Loaded, PrintIsland};
@@ -120,20 +120,20 @@ fn Rows(sop: Sop, timing: Timing) -> impl IntoView {
             let cells = row.cells.iter().map(|cell| {
                 let back = (cell.returns > 0).then(|| format!("{} kali dikembalikan", cell.returns));
                 view! {
-                    <tr class="cell" data-heat=cell.heat()>
+                    <tr class="of-cell" data-heat=cell.heat()>
                         <th scope="row" colspan="2">{sop.lane_name(&cell.at.lane).to_owned()}<small>{back}</small></th>
                         <td data-label="Menunggu" class="num">{spread(cell.waiting)}</td>
                         <td data-label="Dikerjakan" class="num">{spread(cell.doing)}</td>
                         <td data-label="Seluruhnya" class="num">{spread(cell.spent)}</td>
                         <td></td>
-                        <td data-label="Bagian" class="num">{cell.spent.map(|_| format!("{}%", cell.share))}</td>
+                        <td data-label="Bagian" class="num">{cell.spent.map(|_| share(cell.share))}</td>
                     </tr>
                 }
             });
             let cells = cells.collect_view();
             let runs = if row.runs > 0 { format!("{} pelaksanaan", row.runs) } else { "belum dilalui".to_owned() };
             view! {
-                <tr class="row">
+                <tr class="of-row">
                     <td class="no">{activity.printed}</td>
                     <th scope="row">{activity.short}<small>{runs}</small></th>
                     <td data-label="Putaran" class="num" colspan="2">{rounds(&row)}</td>
