@@ -15,6 +15,7 @@ pub mod founding;
 pub mod guard;
 pub mod health;
 pub mod live;
+pub mod mining;
 pub mod observe;
 pub mod office;
 pub mod opening;
@@ -119,6 +120,7 @@ pub fn router(deps: Deps) -> Router {
         .merge(calendar::routes(Arc::clone(&desk), Arc::clone(&flashes)))
         .merge(report::office_routes(Arc::clone(&reports), Arc::clone(&shelf), Arc::clone(&flashes)))
         .merge(report::routes(reports, shelf, flashes))
+        .merge(mining::routes(Arc::clone(&desk)))
         .merge(live::routes(hub))
         .layer(from_fn_with_state(Watchman { displays, practice }, recognise))
         .layer(from_fn_with_state(gate, identify))

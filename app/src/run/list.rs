@@ -13,6 +13,7 @@ use server_fn::ServerFn;
 use super::StartRun;
 use super::server::{Snapshot, get_overview};
 use crate::live::{LiveOffice, Scope};
+use crate::plan::latest_starts;
 use crate::sheet::left_words;
 use crate::shell::{Act, Flashed, Loaded};
 
@@ -22,7 +23,12 @@ pub fn RunsPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| get_overview());
     view! {
         <Title text="Pelaksanaan"/>
-        <Loaded data children=|snapshot, flash| view! { <LiveRuns snapshot flash/> }/>
+        <Loaded data children=|snapshot: Snapshot, flash| {
+            // Once for the whole page: calendars do not change while somebody reads it.
+            let commands = possible(&snapshot.office, &snapshot.caller.actor, snapshot.now);
+            let latest = latest_starts(&snapshot.office, &starts_of(commands), snapshot.now);
+            view! { <LiveRuns snapshot flash latest/> }
+        }/>
     }
     .into_any()
 }
@@ -30,19 +36,13 @@ pub fn RunsPage() -> impl IntoView {
 /// The live part of the list.
 #[cfg_attr(any(feature = "ssr", feature = "office"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
-fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
+fn LiveRuns(snapshot: Snapshot, flash: Flashed, latest: Vec<String>) -> impl IntoView {
+    let latest = StoredValue::new(latest);
     let flash = StoredValue::new(flash);
     let Snapshot { office, now, caller, .. } = snapshot;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Overview);
     let actor = caller.actor;
-    let starts = Memo::new(move |_| {
-        let commands = office.with(|office| possible(office, &actor, now.get()));
-        let start = |command| match command {
-            Command::StartRun { sop, data_year } => Some((sop, data_year)),
-            _ => None,
-        };
-        commands.into_iter().filter_map(start).collect::<Vec<_>>()
-    });
+    let starts = Memo::new(move |_| starts_of(office.with(|office| possible(office, &actor, now.get()))));
     let cards = move || {
         office.with(|office| {
             office.runs.keys().rev().filter_map(|id| RunCard::of(office, *id, now.get())).collect::<Vec<_>>()
@@ -52,7 +52,7 @@ fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
     let done = Callback::new(|run: RunId| {
         let _ = window().location().set_href(&format!("/pelaksanaan/{run}"));
     });
-    let form = move || view! { <StartForm office starts flash=flash.get_value() done/> };
+    let form = move || view! { <StartForm office starts latest flash=flash.get_value() done/> };
     view! {
         <div data-seq=move || office.with(|office| office.seq) data-live=LiveOffice::data_live()>
             <div class="title"><h1>"Pelaksanaan"</h1></div>
@@ -62,11 +62,21 @@ fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
     }
 }
 
+/// The procedures and data years for which a run can be opened.
+fn starts_of(commands: Vec<Command>) -> Vec<(domain::sop::SopKey, i32)> {
+    let start = |command| match command {
+        Command::StartRun { sop, data_year } => Some((sop, data_year)),
+        _ => None,
+    };
+    commands.into_iter().filter_map(start).collect()
+}
+
 /// Begins a run of a procedure for a data year.
 #[component]
 fn StartForm(
     office: RwSignal<Office>,
     starts: Memo<Vec<(domain::sop::SopKey, i32)>>,
+    latest: StoredValue<Vec<String>>,
     flash: Flashed,
     done: Callback<RunId>,
 ) -> impl IntoView {
@@ -84,6 +94,7 @@ fn StartForm(
                 .map_or_else(|| key.to_string(), |sop| format!("{} · {}", sop.key.number, sop.name))
         })
     };
+    let latest = latest.get_value().into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
     view! {
         <details class="menu start" open=open>
             <summary class="primary">"Buka pelaksanaan baru…"</summary>
@@ -108,6 +119,7 @@ fn StartForm(
                                 .collect_view()}
                         </select>
                     </label>
+                    <ul class="latest">{latest}</ul>
                     <button class="primary">"Buka pelaksanaan"</button>
                 </Act>
             </div>

@@ -28,6 +28,7 @@ mod isolation;
 mod killed;
 mod live_stream;
 mod malformed;
+mod mining;
 mod moment;
 mod readers;
 mod report_killed;
