@@ -54,6 +54,29 @@ export class WallPage {
     await expect(this.page.locator('.veil')).toBeVisible();
   }
 
+  /** The build that the page was made for. */
+  build(): Promise<string | null> {
+    return this.page.locator('link[rel=stylesheet]').getAttribute('href');
+  }
+
+  /** Marks the page, so that it can be told from one that was loaded anew. */
+  async mark(): Promise<void> {
+    await this.page.evaluate(() => document.documentElement.setAttribute('data-old', ''));
+  }
+
+  async expectMarked(): Promise<void> {
+    await expect(this.page.locator('html')).toHaveAttribute('data-old', '');
+  }
+
+  /** Waits until the marked page has been replaced. */
+  async expectReloaded(timeout?: number): Promise<void> {
+    await expect(this.page.locator('html')).not.toHaveAttribute('data-old', '', { timeout });
+  }
+
+  async expectWaiting(timeout?: number): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: 'Menunggu server' })).toBeVisible({ timeout });
+  }
+
   async expectRevoked(): Promise<void> {
     await expect(this.page.getByRole('heading', { name: 'Papan ini dicabut' })).toBeVisible();
     await expect(this.page.locator('.tiles li, .sheet')).toHaveCount(0);

@@ -1,8 +1,8 @@
 //! The picture as HTML text. The wall has nothing to click, so its words need no view of
 //! their own: one piece of text is a tenth of the program that a view would be.
 
-use domain::calendar::{DAY_MINUTES, words};
-use domain::wall::{NextDate, Tile, TileState};
+use domain::calendar::{DAY_MINUTES, date_of, words};
+use domain::wall::{Ended, NextDate, Pressure, Tile, TileState};
 
 use super::picture::{Count, Picture, Reports};
 use super::told::Told;
@@ -36,8 +36,9 @@ pub(super) fn turn(picture: &Picture) -> String {
     if !number.is_empty() {
         html.raw("<div class=\"left\"><strong>").text(number).raw("</strong>").counted(unit, note);
     }
-    if let Some(Reports { reached, all, unit, note }) = &picture.reports {
-        html.raw("<div class=\"reports\"><strong>").text(&reached.to_string());
+    if let Some(Reports { reached, all, unit, note, pressure }) = &picture.reports {
+        html.raw("<div class=\"reports\" data-press=\"").raw(pressure.name()).raw("\"><strong>");
+        html.text(&reached.to_string());
         html.raw("<i>/").text(&all.to_string()).raw("</i></strong>").counted(unit, note);
     }
     html.raw("</div><ol class=\"feed\">");
@@ -53,37 +54,43 @@ pub(super) fn turn(picture: &Picture) -> String {
 /// The agencies.
 pub(super) fn tiles(picture: &Picture) -> String {
     let mut html = Html::default();
-    for Tile { name, state, late, moved } in &picture.tiles {
+    for Tile { name, state, pressure, late, moved } in &picture.tiles {
         let fresh = moved.is_some_and(|at| (picture.now - at).num_seconds() < FRESH_SECONDS);
-        html.raw("<li data-state=\"").raw(state.name()).raw("\"");
+        html.raw("<li data-state=\"")
+            .raw(state.name())
+            .raw("\" data-press=\"")
+            .raw(pressure.name())
+            .raw("\"");
         html.raw(if *late { " data-late" } else { "" }).raw(if fresh { " data-new" } else { "" });
         html.raw("><b>").text(name).raw("</b><span>");
         match state {
             TileState::NotAsked => &mut html,
-            TileState::Missing => html.icon("stop"),
+            TileState::Missing => html.icon(if *pressure == Pressure::None { "none" } else { "stop" }),
             TileState::Sent => html.icon("hand"),
             TileState::Returned => html.icon("back"),
             TileState::Accepted => html.icon("check"),
         };
         html.raw(if *state == TileState::Returned { "perbaikan" } else { state.word() });
-        html.raw(if *late && *state != TileState::Missing { ", telat" } else { "" }).raw("</span></li>");
+        html.raw(if *late { ", telat" } else { "" }).raw("</span></li>");
     }
     html.0
 }
 
-/// Nothing is in progress.
-pub(super) fn calm(next: Option<&NextDate>) -> String {
+/// Nothing is in progress: what was finished last, and what comes next.
+pub(super) fn calm(ended: Option<&Ended>, next: Option<&NextDate>) -> String {
     let mut html = Html::default();
     html.raw("<p class=\"eyebrow\">Tidak ada pelaksanaan yang berjalan</p>");
+    if let Some(Ended { procedure, data_year, at }) = ended {
+        html.raw("<p class=\"ended\">").icon("check").raw("<span>").text(procedure).raw(" data tahun ");
+        html.text(&data_year.to_string()).raw(" selesai ").text(&words::weekday_date(date_of(*at)));
+        html.raw("</span></p>");
+    }
     let Some(NextDate { what, procedure, data_year, due, left }) = next else {
         html.raw("<h1>Semua selesai</h1>");
         return html.0;
     };
-    html.raw("<h1>Tanggal berikutnya</h1><p class=\"date\">")
-        .text(&words::full(*due))
-        .raw("</p><p>")
-        .text(what);
-    html.raw(" · ").text(procedure).raw(", data tahun ").text(&data_year.to_string()).raw("</p>");
+    html.raw("<h1>Tanggal berikutnya</h1><p class=\"date\">").text(&words::full(*due)).raw("</p><p>");
+    html.text(what).raw(" · ").text(procedure).raw(", data tahun ").text(&data_year.to_string()).raw("</p>");
     if let Some(left) = left {
         html.raw("<p class=\"left\">").text(&words::remaining(*left, DAY_MINUTES)).raw("</p>");
     }
@@ -131,7 +138,8 @@ mod tests {
 
     #[test]
     fn a_name_is_text_whatever_it_says() {
-        let tile = Tile { name: "<b>\"R&D\"".to_owned(), state: TileState::Sent, late: true, moved: None };
+        let name = "<b>\"R&D\"".to_owned();
+        let tile = Tile { name, state: TileState::Sent, pressure: Pressure::None, late: true, moved: None };
         let html = tiles(&Picture { tiles: vec![tile], ..Picture::default() });
         assert!(html.contains("&lt;b&gt;&quot;R&amp;D&quot;"), "{html}");
         assert!(html.contains("terkirim, telat") && !html.contains("data-new"), "{html}");

@@ -8,7 +8,7 @@ use domain::report::Stage;
 use domain::run::Run;
 use domain::sheet::{SheetView, TimeView, Turn};
 use domain::sop::Sop;
-use domain::wall::{Tally, Tile, tiles};
+use domain::wall::{Pressure, Tally, Tile, tiles};
 
 use super::told::{Told, told};
 
@@ -61,6 +61,8 @@ pub(super) struct Reports {
     pub(super) all: usize,
     pub(super) unit: &'static str,
     pub(super) note: String,
+    /// How much those press that have not come.
+    pub(super) pressure: Pressure,
 }
 
 impl Picture {
@@ -68,7 +70,7 @@ impl Picture {
     pub(super) fn of(office: &Office, id: Option<RunId>, now: DateTime<Utc>) -> Self {
         let Some((run, sop)) = id.and_then(|id| office.run(id)) else { return Self::default() };
         let view = SheetView::of(sop, run, &office.calendar, now);
-        let tiles = tiles(run, sop, &office.agencies, now);
+        let tiles = tiles(run, sop, &office.agencies, &office.calendar, now);
         let mut picture = Self {
             now,
             title: format!("{} · data tahun {}", sop.name, run.data_year),
@@ -80,6 +82,9 @@ impl Picture {
             let tally = Tally::of(&tiles);
             let gate = sop.row_of_stage(Stage::Received);
             picture.say(run, sop, turn, gate.filter(|_| tally.all > 0).map(|row| (row, tally)));
+            if let Some(reports) = &mut picture.reports {
+                reports.pressure = tiles.iter().map(|tile| tile.pressure).max().unwrap_or_default();
+            }
         }
         Self { tiles, ..picture }
     }
@@ -87,7 +92,9 @@ impl Picture {
     fn say(&mut self, run: &Run, sop: &Sop, turn: &Turn, reports: Option<(u16, Tally)>) {
         let row = sop.activity(turn.at.activity);
         self.lane = sop.lane_name(&turn.at.lane).to_owned();
-        self.what = row.map_or_else(String::new, |row| row.short.clone());
+        // "Menunggu STAF · Menunggu LKj PD" would say it twice.
+        let what = row.map_or("", |row| row.short.as_str());
+        self.what = what.strip_prefix("Menunggu ").unwrap_or(what).to_owned();
         let round = if turn.round > 1 { format!(" · putaran {}", turn.round) } else { String::new() };
         self.place = format!(
             "langkah {} dari {}{round} · sejak {}",
@@ -144,7 +151,7 @@ impl Reports {
             notes.push("semua PD sudah mengirim".to_owned());
         }
         let (reached, unit) = if collecting { (sent, "LKj terkirim") } else { (accepted, "LKj diterima") };
-        Self { reached, all, unit, note: notes.join(" · ") }
+        Self { reached, all, unit, note: notes.join(" · "), pressure: Pressure::None }
     }
 }
 
