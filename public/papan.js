@@ -87,15 +87,14 @@
   // Stamped when they change, not when they are next looked at: the machine may sleep in between.
   let heardAt = moment();
   let heardTime = Number(board?.dataset.now);
-  let moved = board?.dataset.now;
-  let movedAt = moment();
   let still = 0;
+  let met = false;
   let shift = 0;
   let ticks = 0;
 
   function note(changes) {
     for (const { attributeName } of changes) {
-      if (attributeName === 'data-now') [moved, movedAt, still] = [board.dataset.now, moment(), 0];
+      if (attributeName === 'data-now') still = 0;
       else [heardAt, heardTime] = [moment(), Number(board.dataset.now)];
     }
   }
@@ -105,19 +104,21 @@
     still += 1;
     const age = since(heardAt);
     const on = dataset.line === 'on';
+    met ||= on;
     wall.dataset.age = age >= STALE ? 'stale' : age >= OLD ? 'old' : 'fresh';
     const chip = at('footer .chip');
-    chip.dataset.line = dataset.line === 'on' && age < OLD ? 'on' : 'reaching';
+    chip.dataset.line = on && age < OLD ? 'on' : 'reaching';
     const last = clock(new Date(heardTime + WIB));
     if (dataset.line === 'revoked') put(at('footer .chip span'), 'Dicabut');
     else if (on && age < OLD) put(at('footer .chip span'), `Tersambung · data ${words(age)} lalu`);
+    else if (!met && age < PATIENCE) put(at('footer .chip span'), 'Menyambungkan…');
     else put(at('footer .chip span'), `Terputus · data pukul ${last}, ${words(age)} lalu`);
     const veil = at('.veil');
     veil.hidden = age < STALE || dataset.line === 'revoked';
     put(veil.firstElementChild, `Terputus: data terakhir ${day(new Date(heardTime + WIB))} pukul ${last}`);
 
     // The server's time, moved on by our own clock since it was last told.
-    const server = Number(moved) + since(movedAt);
+    const server = heardTime + age;
     const wib = new Date(server + WIB);
     put(at('footer .day'), day(wib));
     put(at('footer .clock'), clock(wib));

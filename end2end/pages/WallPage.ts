@@ -10,8 +10,8 @@ export class WallPage {
     this.board = page.locator('.board');
   }
 
-  async open(): Promise<void> {
-    await this.page.goto('/papan');
+  async open(path = '/papan'): Promise<void> {
+    await this.page.goto(path);
     await this.expectLive();
   }
 

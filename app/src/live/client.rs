@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 use serde::Deserialize;
 use server_fn::ServerFn;
 use web_sys::AbortSignal;
+use web_sys::js_sys::Date;
 
 use super::line::{Line, LineState, LiveOffice, Scope};
 use super::message::Message;
@@ -192,8 +193,8 @@ impl Client {
             Message::Call { name } => line.call.set(name),
             Message::Beat { now, seq, build } => {
                 // Also backwards: the server's clock may have been set right.
-                self.line.heard.set(Some(now));
                 self.live.now.set(now);
+                self.line.heard.set(Some(now));
                 let first = line.build.get_value().unwrap_or_else(|| build.clone());
                 line.outdated.set(first != build);
                 line.build.set_value(Some(first));
@@ -224,8 +225,8 @@ impl Client {
 
     fn heard(&self, now: DateTime<Utc>) {
         let now = now.max(self.live.now.get_untracked());
-        self.line.heard.set(Some(now));
         self.live.now.set(now);
+        self.line.heard.set(Some(now));
     }
 
     /// Takes a new snapshot; what was typed on the page stays.
@@ -253,11 +254,14 @@ impl Client {
         TimeoutFuture::new(pause as u32).await;
     }
 
-    /// Moves the page's clock on between two messages, by the browser's own clock.
+    /// Moves the page's clock on between two messages, by as much as the browser's own clock
+    /// has moved: the machine may have slept.
     async fn tick(self) {
         loop {
+            let before = Date::now();
             TimeoutFuture::new(TICK_MS).await;
-            let step = TimeDelta::milliseconds(i64::from(TICK_MS));
+            #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a pause")]
+            let step = TimeDelta::milliseconds((Date::now() - before).max(0.0) as i64);
             self.live.now.update(|now| *now += step);
         }
     }

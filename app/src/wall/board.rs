@@ -106,7 +106,7 @@ impl Face {
             return Self { calm: html::REVOKED.to_owned(), ..Self::default() };
         }
         if run.is_none() {
-            let calm = html::calm(last_ended(office, now).as_ref(), next_date(office, now).as_ref());
+            let calm = html::calm(last_ended(office, now).as_ref(), next_date(office, now).as_ref(), now);
             return Self { calm, ..Self::default() };
         }
         let picture = Picture::of(office, run, now);

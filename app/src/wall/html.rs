@@ -1,6 +1,7 @@
 //! The picture as HTML text. The wall has nothing to click, so its words need no view of
 //! their own: one piece of text is a tenth of the program that a view would be.
 
+use chrono::{DateTime, Utc};
 use domain::calendar::{DAY_MINUTES, date_of, words};
 use domain::wall::{Ended, NextDate, Pressure, Tile, TileState};
 
@@ -18,7 +19,11 @@ pub(super) const REVOKED: &str = "<h1>Papan ini dicabut</h1>\
 pub(super) fn turn(picture: &Picture) -> String {
     let mut html = Html::default();
     html.raw("<p class=\"eyebrow\">").text(&picture.title);
-    html.raw("<span>").text(&picture.number).raw("</span></p><h1>Menunggu <b>").text(&picture.lane);
+    html.raw("<span>")
+        .text(&picture.number)
+        .text(&picture.several)
+        .raw("</span></p><h1>Menunggu <b>")
+        .text(&picture.lane);
     html.raw("</b>\u{a0}· ").text(&picture.what);
     if !picture.left.is_empty() {
         html.raw("\u{a0}· <em>").text(&picture.left).raw("</em>");
@@ -32,14 +37,14 @@ pub(super) fn turn(picture: &Picture) -> String {
             .raw("</span></p>");
     }
     html.raw("<div class=\"big\">");
-    let Count { number, unit, note } = &picture.count;
+    let Count { number, unit, notes } = &picture.count;
     if !number.is_empty() {
-        html.raw("<div class=\"left\"><strong>").text(number).raw("</strong>").counted(unit, note);
+        html.raw("<div class=\"left\"><strong>").text(number).raw("</strong>").counted(unit, notes);
     }
-    if let Some(Reports { reached, all, unit, note, pressure }) = &picture.reports {
+    if let Some(Reports { reached, all, unit, notes, pressure }) = &picture.reports {
         html.raw("<div class=\"reports\" data-press=\"").raw(pressure.name()).raw("\"><strong>");
         html.text(&reached.to_string());
-        html.raw("<i>/").text(&all.to_string()).raw("</i></strong>").counted(unit, note);
+        html.raw("<i>/").text(&all.to_string()).raw("</i></strong>").counted(unit, notes);
     }
     html.raw("</div><ol class=\"feed\">");
     for Told { at, when, what, mark } in &picture.told {
@@ -77,7 +82,7 @@ pub(super) fn tiles(picture: &Picture) -> String {
 }
 
 /// Nothing is in progress: what was finished last, and what comes next.
-pub(super) fn calm(ended: Option<&Ended>, next: Option<&NextDate>) -> String {
+pub(super) fn calm(ended: Option<&Ended>, next: Option<&NextDate>, now: DateTime<Utc>) -> String {
     let mut html = Html::default();
     html.raw("<p class=\"eyebrow\">Tidak ada pelaksanaan yang berjalan</p>");
     if let Some(Ended { procedure, data_year, at }) = ended {
@@ -89,11 +94,14 @@ pub(super) fn calm(ended: Option<&Ended>, next: Option<&NextDate>) -> String {
         html.raw("<h1>Semua selesai</h1>");
         return html.0;
     };
-    html.raw("<h1>Tanggal berikutnya</h1><p class=\"date\">").text(&words::full(*due)).raw("</p><p>");
+    html.raw("<h2>Tanggal berikutnya</h2><h1 class=\"date\">").text(&words::full(*due)).raw("</h1><p>");
     html.text(what).raw(" · ").text(procedure).raw(", data tahun ").text(&data_year.to_string()).raw("</p>");
-    if let Some(left) = left {
-        html.raw("<p class=\"left\">").text(&words::remaining(*left, DAY_MINUTES)).raw("</p>");
-    }
+    let left = left.map_or_else(
+        // The years between are not decreed yet.
+        || format!("{} hari lagi", (date_of(*due) - date_of(now)).num_days()),
+        |left| words::remaining(left, DAY_MINUTES),
+    );
+    html.raw("<p class=\"left\">").text(&left).raw("</p>");
     html.0
 }
 
@@ -127,8 +135,12 @@ impl Html {
     }
 
     /// What a large number counts.
-    fn counted(&mut self, unit: &str, note: &str) -> &mut Self {
-        self.raw("<span>").text(unit).raw("<small>").text(note).raw("</small></span></div>")
+    fn counted(&mut self, unit: &str, notes: &[String]) -> &mut Self {
+        self.raw("<span>").text(unit);
+        for note in notes {
+            self.raw("<small>").text(note).raw("</small>");
+        }
+        self.raw("</span></div>")
     }
 }
 
