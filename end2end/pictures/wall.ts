@@ -1,10 +1,12 @@
 // The wall at the three sizes it is designed for, in each of the states that it can be in. The
 // documents show those at 1920x1080, and the normal day at all three; the rest goes to shots/.
+import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Clerk } from '../fixtures/clerk';
 import { expect, test } from '../fixtures/test';
 import { LINE_DOWN } from '../fixtures/watch';
 import { WallPage } from '../pages/WallPage';
+import { small } from './small';
 
 const DOCS = '../docs/images';
 const SIZES = [
@@ -21,7 +23,8 @@ async function take(page: Page, name: string): Promise<void> {
     // What is new stands out for some seconds; in a picture it would stay so.
     await expect(page.locator('.wall [data-new]')).toHaveCount(0, { timeout: 30_000 });
     const { width, height } = size;
-    await page.screenshot({ path: `${DOCS}/wall-${name}-${width}x${height}.png`, animations: 'disabled' });
+    const picture = await page.screenshot({ animations: 'disabled' });
+    writeFileSync(`${DOCS}/wall-${name}-${width}x${height}.png`, small(new Uint8Array(picture)));
   }
 }
 
