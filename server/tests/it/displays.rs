@@ -267,7 +267,7 @@ async fn fill_with_secrets(house: &House) {
     let returned = [&of("kembali-9")[..], &[("temuan[umum]", &note), ("temuan[baris.1]", &note)]].concat();
     accepted(&staff, "/api/return-report", &returned).await;
 
-    let second = house.opened.deps.desk.office().runs[&RunId(1)].data_year - 1;
+    let second = house.opened.deps.desk.office().runs[&RunId(1)].data_year + 1;
     let year = second.to_string();
     let start = [("sop", "ORG.2.2.2/1"), ("data_year", year.as_str()), ("command_id", "mulai-9")];
     accepted(&staff, "/api/start-run", &start).await;
