@@ -16,16 +16,19 @@ const SIZES = [
 ];
 const FULL = { viewport: SIZES[2] };
 
-/** Takes the wall at every size. */
-async function take(page: Page, name: string): Promise<void> {
+/** Takes the wall at every size, when its line stands as it should. */
+async function take(page: Page, name: string, line = /^Tersambung/): Promise<void> {
+  const pictures: [string, Uint8Array][] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
+    await new WallPage(page).expectChip(line);
     // What is new stands out for some seconds; in a picture it would stay so.
     await expect(page.locator('.wall [data-new]')).toHaveCount(0, { timeout: 30_000 });
-    const { width, height } = size;
     const picture = await page.screenshot({ animations: 'disabled' });
-    writeFileSync(`${DOCS}/wall-${name}-${width}x${height}.png`, small(new Uint8Array(picture)));
+    pictures.push([`${DOCS}/wall-${name}-${size.width}x${size.height}.png`, new Uint8Array(picture)]);
   }
+  // Not before: while this works, the wire to the server stands still.
+  for (const [path, picture] of pictures) writeFileSync(path, small(picture));
 }
 
 test('a normal day', async ({ visitor }) => {
@@ -96,7 +99,7 @@ test('connection lost', async ({ visitor }) => {
   await page.clock.runFor(2_000);
   await wall.expectAge('stale');
   await expect(page.locator('.veil')).toBeVisible();
-  await take(page, 'lost');
+  await take(page, 'lost', /^Terputus/);
 });
 
 test('other looks', async ({ visitor, clerk }) => {
@@ -107,6 +110,7 @@ test('other looks', async ({ visitor, clerk }) => {
   await wall.open();
   await (await clerk('kabag')).pause(1, 'Rapat pimpinan.');
   await wall.expectTone('paused');
+  await wall.expectChip(/^Tersambung/);
   await page.screenshot({ path: 'shots/wall-paused.png' });
 });
 
