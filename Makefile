@@ -173,6 +173,10 @@ lint: ## clippy: every warning is an error
 	@$(LINT) --all-targets
 	@$(LINT) -p app --lib --features hydrate,office,agency,wall --target wasm32-unknown-unknown --profile wasm-release
 
+.PHONY: soak
+soak: setup browser build ## weeks of a wall in minutes (longer: SOAK_DAYS=200 SOAK_ACTS=500)
+	@cd end2end && npm run --silent soak
+
 .PHONY: bench
 bench: release-server ## the released server measured, goals and floors beside it: see docs/measurements.md
 	$(call detail,measuring; about three minutes)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::office::Command;
 use domain::sheet::{CellState, RowView, SheetView, Tiles, TimeView};
 use domain::sop::{Activity, CellRef, Sop};
+use domain::wall::window;
 use leptos::prelude::*;
 
 use super::cell::{Place, Spot};
@@ -39,7 +40,8 @@ pub fn SheetTable(
     /// Whether to show every column of the official form.
     #[prop(optional)]
     official: bool,
-    /// Whether to say the activities in a few words, to be read from afar.
+    /// Whether to say the activities in a few words, and of a long sheet only what is near, to
+    /// be read from afar.
     #[prop(optional)]
     small: bool,
     /// A layer of times, for a sheet without a run.
@@ -125,6 +127,11 @@ fn row(
         let open = |row: &RowView| row.cells.iter().any(|cell| cell.state.is_open());
         seen.with(|row| row.as_ref().is_some_and(open)).then_some("")
     };
+    let rows = sop.activities.len();
+    let outside = move || {
+        let at_work = |view: &SheetView| view.turn.as_ref().map_or(0, |turn| turn.at.activity);
+        small && !window(rows, usize::from(view.with(at_work)).saturating_sub(1)).contains(&index)
+    };
     let Activity { printed, text, short, time, requirements, output, remarks, .. } = activity;
     let text = if small { short } else { text };
     let sop = StoredValue::new(Arc::clone(sop));
@@ -133,7 +140,7 @@ fn row(
         None => leptos::either::Either::Right(view! { <em class="unfilled">"belum diisi"</em> }),
     };
     Some(view! {
-        <tr data-now=now>
+        <tr data-now=now hidden=outside>
             <td class="no">{printed}</td>
             <th scope="row" class="act">
                 {text}
