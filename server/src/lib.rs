@@ -3,6 +3,7 @@
 pub mod account;
 pub mod assets;
 pub mod backup;
+pub mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -114,7 +115,8 @@ pub fn router(deps: Deps) -> Router {
         .merge(pages::routes(&ports, assets))
         .merge(pages::calls(&ports, Arc::clone(&flashes)))
         .layer(compression())
-        .merge(files::routes(Arc::clone(&shelf), Arc::clone(&flashes)))
+        .merge(files::routes(Arc::clone(&shelf), Arc::clone(&flashes), Arc::clone(&desk)))
+        .merge(calendar::routes(Arc::clone(&desk), Arc::clone(&flashes)))
         .merge(report::office_routes(Arc::clone(&reports), Arc::clone(&shelf), Arc::clone(&flashes)))
         .merge(report::routes(reports, shelf, flashes))
         .merge(live::routes(hub))

@@ -85,6 +85,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whether there is any role of the caller's own.
+    pub fn has_role(&self) -> bool {
+        self.actor.admin || !self.actor.lanes.is_empty()
+    }
+
     /// The roles in a few words, as they stand in the bar.
     pub fn role_words(&self) -> String {
         role_words(&self.actor.lanes, self.actor.admin)

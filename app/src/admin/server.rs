@@ -30,14 +30,21 @@ pub async fn get_accounts() -> Result<Accounts, Problem> {
     use crate::shell::request::{ports, require_admin};
     require_admin()?;
     let ports = ports();
+    let lanes = lanes(&ports.desk.office());
+    let agencies = ports.desk.office().agencies.values().cloned().collect();
+    Ok(Accounts { accounts: ports.people.list().await?, lanes, agencies })
+}
+
+/// The lanes of the procedures in force, with their printed names.
+#[cfg(feature = "ssr")]
+pub(super) fn lanes(office: &domain::office::Office) -> Vec<(LaneId, String)> {
     let mut lanes: Vec<(LaneId, String)> = Vec::new();
-    for lane in ports.desk.office().current_sops().flat_map(|sop| &sop.lanes) {
+    for lane in office.current_sops().flat_map(|sop| &sop.lanes) {
         if !lanes.iter().any(|(id, _)| *id == lane.id) {
             lanes.push((lane.id.clone(), lane.name.clone()));
         }
     }
-    let agencies = ports.desk.office().agencies.values().cloned().collect();
-    Ok(Accounts { accounts: ports.people.list().await?, lanes, agencies })
+    lanes
 }
 
 /// Adds an account: of the office, with its roles, or of an agency.

@@ -30,6 +30,8 @@ pub(super) fn Place(spot: Spot) -> impl IntoView {
     let place = at.clone();
     let seen = Memo::new(move |_| view.with(|view| view.cell(&place).cloned()));
     let state = move || seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state));
+    let row = usize::from(at.activity).saturating_sub(1);
+    let reports = Memo::new(move |_| view.with(|view| view.rows.get(row)?.reports));
     let lines = tile.segments.iter().map(|piece| line(piece, &edges, view)).collect_view();
     let class = if shape.is_some() { "lane has" } else { "lane" };
     let (activity_order, lane, name) = (at.activity, at.lane.0.clone(), lane_name.clone());
@@ -47,7 +49,7 @@ pub(super) fn Place(spot: Spot) -> impl IntoView {
             {tile.yes.filter(|_| shape == Some(Shape::Decision)).map(|side| label("Ya", side))}
             {tile.no.map(|side| label("Tidak", side))}
             {shape
-                .map(|shape| view! { <Symbol at lane_name activity shape seen hands/> })}
+                .map(|shape| view! { <Symbol at lane_name activity shape seen reports hands/> })}
         </td>
     }
 }
@@ -59,12 +61,21 @@ fn Symbol(
     activity: String,
     shape: Shape,
     seen: Memo<Option<CellView>>,
+    reports: Memo<Option<(usize, usize)>>,
     hands: Option<Hands>,
 ) -> impl IntoView {
     let state =
         Memo::new(move |_| seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state)));
     let last =
         move || seen.with(|cell| cell.as_ref().and_then(|cell| Some(words::short(cell.past.last()?.at))));
+    let stamp = move || {
+        // A diamond has no room for day and hour; both are in its name and its dialog.
+        if shape != Shape::Decision {
+            return last();
+        }
+        let brief = |cell: &CellView| cell.past.last().map(|past| words::brief(past.at, past.since));
+        seen.with(|cell| cell.as_ref().and_then(brief))
+    };
     let mine = finishable(hands, at.clone());
     let class = move || format!("shape {} {}", shape_class(shape), state.get().name());
     let inside = move || {
@@ -73,10 +84,12 @@ fn Symbol(
             CellState::Active if mine.get() => ("hand", "Selesaikan".to_owned()),
             CellState::Active => ("hand", "Giliran".to_owned()),
             CellState::Late => ("clock", "Terlambat".to_owned()),
-            CellState::Done => ("check", last().unwrap_or_default()),
-            CellState::Returned => ("back", last().unwrap_or_default()),
+            CellState::Done => ("check", stamp().unwrap_or_default()),
+            CellState::Returned => ("back", stamp().unwrap_or_default()),
         };
-        Some(view! { <span><Icon name=icon/>{words}</span> })
+        let count = reports.get().filter(|_| state.get().is_open());
+        let count = count.map(|(reached, expected)| view! { <small>{reached}" / "{expected}</small> });
+        Some(view! { <span><Icon name=icon/>{words}{count}</span> })
     };
     let drawing = view! {
         <svg aria-hidden="true" focusable="false"><use_ href=format!("#s-{}", shape_class(shape))/></svg>

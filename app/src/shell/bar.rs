@@ -12,14 +12,17 @@ use crate::live::LiveChip;
 #[component]
 pub fn Bar() -> impl IntoView {
     let frame = use_frame();
-    let caller = move || frame.get().and_then(Result::ok).and_then(|frame| frame.caller);
+    let caller = move || {
+        let frame = frame.get().and_then(Result::ok)?;
+        Some((frame.caller?, frame.acting))
+    };
     let agency = move || frame.get().and_then(Result::ok).and_then(|frame| frame.agency);
     view! {
         <a class="skip" href="#isi">"Langsung ke isi"</a>
         <header class="bar">
             <A href="/" attr:class="brand"><Icon name="alur"/>"Alur"</A>
             <Suspense fallback=|| ()>
-                {move || caller().map(|caller| view! { <Places caller/> })}
+                {move || caller().map(|(caller, acting)| view! { <Places caller acting/> })}
                 {move || agency().map(|agency| view! { <AgencyPlaces agency/> })}
             </Suspense>
         </header>
@@ -28,8 +31,9 @@ pub fn Bar() -> impl IntoView {
 }
 
 #[component]
-fn Places(caller: Caller) -> impl IntoView {
-    let roles = caller.role_words();
+fn Places(caller: Caller, acting: Vec<String>) -> impl IntoView {
+    let own = std::iter::once(caller.role_words()).filter(|_| acting.is_empty() || caller.has_role());
+    let roles = own.chain(acting.iter().cloned()).collect::<Vec<_>>().join(", ");
     view! {
         <nav aria-label="Utama">
             <A href="/" exact=true>"Beranda"</A>

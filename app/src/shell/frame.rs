@@ -15,6 +15,9 @@ use crate::problem::Problem;
 pub struct Frame {
     /// Who of the office is signed in.
     pub caller: Option<Caller>,
+    /// What they stand in for now: "Plh. KABAG".
+    #[serde(default)]
+    pub acting: Vec<String>,
     /// Which agency is here, by its account or by its link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agency: Option<AgencyHere>,

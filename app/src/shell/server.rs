@@ -11,9 +11,15 @@ use crate::problem::Problem;
 #[server(prefix = "/api", endpoint = "frame", input = GetUrl)]
 pub async fn get_frame() -> Result<Frame, Problem> {
     use super::request::{agency_here, caller, ports};
-    let site = ports().site;
-    let (practice, build) = (site.practice, site.build.clone());
-    Ok(Frame { caller: caller(), agency: agency_here(), practice, build })
+    let (caller, ports) = (caller(), ports());
+    let (office, now, site) = (ports.desk.office(), ports.desk.now(), ports.site);
+    let title = |it: &domain::office::Substitution| {
+        let sop = office.current_sops().find(|sop| sop.lane(&it.lane).is_some());
+        format!("{} {}", it.kind, sop.map_or(it.lane.as_str(), |sop| sop.lane_name(&it.lane)))
+    };
+    let rights = caller.as_ref().map(|caller| office.rights(&caller.actor, now));
+    let acting = rights.iter().flat_map(domain::office::Rights::substitutions).map(title).collect();
+    Ok(Frame { caller, acting, agency: agency_here(), practice: site.practice, build: site.build.clone() })
 }
 
 /// A refused form that was sent without JavaScript.

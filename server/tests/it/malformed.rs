@@ -12,7 +12,7 @@ use crate::harness::{Answer, House, Visitor, run};
 const REQUESTS: u64 = 2000;
 
 /// Addresses that are no server functions.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 17] = [
     "/",
     "/masuk",
     "/pertama",
@@ -22,6 +22,9 @@ const OTHERS: [&str; 14] = [
     "/sop/..%2f..",
     "/sop/%00",
     "/kelola/akun",
+    "/kelola/kalender/%FF",
+    "/kelola/kalender/2027/impor",
+    "/kelola/kalender/x/hari-libur.csv",
     "/berkas",
     "/berkas/%FF",
     "/live",
@@ -30,7 +33,7 @@ const OTHERS: [&str; 14] = [
 ];
 
 /// Fields that server functions know, and a value that would be right.
-const FIELDS: [(&str, &str); 20] = [
+const FIELDS: [(&str, &str); 24] = [
     ("run", "1"),
     ("cell", "6.staf"),
     ("round", "1"),
@@ -51,6 +54,10 @@ const FIELDS: [(&str, &str); 20] = [
     ("ke", "/"),
     ("kembali", "/"),
     ("sop", "ORG.2.2.2/1"),
+    ("apa", "tambah"),
+    ("isian[tanggal]", "2027-01-13"),
+    ("isian[jenis]", "kantor_tutup"),
+    ("nomor", "1"),
 ];
 
 /// Fields that make a request that would be right otherwise wrong for certain: every command

@@ -66,6 +66,13 @@ pub fn short(at: DateTime<Utc>) -> String {
     format!("{} {}", short_date(local(at).date()), clock(at))
 }
 
+/// What came of something that waited since an earlier moment, where there is hardly room:
+/// "08.02" if it came on the same day, else "7 Des".
+pub fn brief(at: DateTime<Utc>, since: DateTime<Utc>) -> String {
+    let (day, begun) = (local(at).date(), local(since).date());
+    if day == begun { clock(at) } else { short_date(day) }
+}
+
 /// "Rabu, 9 Desember 2026 pukul 11.00"
 pub fn full(at: DateTime<Utc>) -> String {
     format!("{} pukul {}", weekday_date(local(at).date()), clock(at))

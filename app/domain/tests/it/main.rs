@@ -12,6 +12,7 @@
 
 mod agreement;
 mod broken_sops;
+mod calendars;
 mod corrupt_logs;
 mod drafts;
 mod golden;
@@ -26,5 +27,6 @@ mod refusals;
 mod reports;
 mod rules;
 mod script;
+mod substitutes;
 mod walk;
 mod wall;

@@ -33,7 +33,14 @@ pub(crate) fn run_alur(data: &Path, arguments: &[&str], input: &str) -> Output {
 impl Program {
     /// Starts `serve` or `practice` and waits for its ready line.
     pub(crate) fn start(data: &Path, action: &str) -> Self {
-        let mut child = alur(data).arg(action).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self::start_with(data, action, &[])
+    }
+
+    /// The same with these in its environment.
+    pub(crate) fn start_with(data: &Path, action: &str, environment: &[(&str, &str)]) -> Self {
+        let mut program = alur(data);
+        program.envs(environment.iter().copied());
+        let mut child = program.arg(action).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut printed = Vec::new();
         let site = loop {

@@ -14,6 +14,8 @@ fn dates_and_instants() {
     assert_eq!(words::full(at), "Rabu, 9 Desember 2026 pukul 11.00");
     assert_eq!(words::short(t("2026-12-07 08.02")), "7 Des 08.02");
     assert_eq!(words::clock(t("2026-12-07 00.05")), "00.05");
+    assert_eq!(words::brief(t("2026-12-07 08.02"), t("2026-12-07 00.00")), "08.02");
+    assert_eq!(words::brief(t("2026-12-07 00.00"), t("2026-12-06 23.59")), "7 Des");
     let days = (1..=7).map(|day| words::weekday(NaiveDate::from_ymd_opt(2026, 6, day).unwrap()));
     assert_eq!(days.collect::<Vec<_>>(), ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]);
     let months: Vec<_> = (1..=12).map(words::month).collect();
