@@ -96,10 +96,11 @@ fn fold(office: &mut Office, record: &Recorded) -> Result<(), CorruptLog> {
             }
             office.sops.insert(sop.key.clone(), Arc::new(sop.as_ref().clone()));
         }
-        Event::YearDecreed { year, days } => office
-            .calendar
-            .set_year(*year, days.clone())
-            .map_err(|_| CorruptLog::BadYear { seq, year: *year })?,
+        Event::YearDecreed { year, days } => {
+            let set = office.calendar.set_year(*year, days.clone());
+            set.map_err(|_| CorruptLog::BadYear { seq, year: *year })?;
+            office.calendar_since = (seq, record.at);
+        }
         Event::AgencyListed { agency } => {
             office.agencies.insert(agency.code.clone(), agency.clone());
         }
