@@ -66,6 +66,14 @@ $(NODE)/.package-lock.json: end2end/package-lock.json
 	$(call detail,npm packages)
 	@cd end2end && npm ci --silent && touch node_modules/.package-lock.json
 
+# What tests ask of Python: a mail server, and readers of what Alur writes.
+$(TOOLS)/python/.ready: end2end/python/requirements.txt
+	$(call detail,Python packages for the tests)
+	@command -v python3 > /dev/null || { echo '      Python 3 with venv is needed for the tests' >&2; exit 1; }
+	@python3 -m venv $(TOOLS)/python
+	@$(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 .PHONY: browser
 browser: ## a browser for the tests, if there is none
 	@command -v chromium chromium-browser google-chrome > /dev/null || { \
@@ -135,7 +143,7 @@ test: ## everything that must hold before a change lands; what .ci/run runs
 	@cargo fmt --all -- --check
 	@node end2end/tools/links.mjs
 	$(call step,2/8,Tools)
-	$(PARALLEL) setup browser
+	$(PARALLEL) setup browser $(TOOLS)/python/.ready
 	$(call step,3/8,Server and browser program)
 	$(PARALLEL) build
 	$(call step,4/8,Size of the browser program)

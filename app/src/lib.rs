@@ -9,6 +9,7 @@ pub mod file;
 pub mod home;
 pub mod live;
 pub mod problem;
+pub mod reminder;
 pub mod review;
 pub mod run;
 pub mod sheet;

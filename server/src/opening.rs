@@ -14,9 +14,11 @@ use crate::clock::Clock;
 use crate::config::Switch;
 use crate::control;
 use crate::display::Displays;
+use crate::feed::Feeds;
 use crate::files::{self, Shelf};
 use crate::founding::{self, FoundingError};
 use crate::live::Hub;
+use crate::mail::{Mailroom, Sender, Setup};
 use crate::office::{OfficeService, OpenError};
 use crate::report::Reports;
 use crate::session::Sessions;
@@ -40,6 +42,10 @@ pub struct Plan {
     pub secure: Option<Switch>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted: Arc<[IpAddr]>,
+    /// Where mail goes; `None`: nowhere.
+    pub sender: Option<Sender>,
+    /// How people reach Alur, without a slash at its end.
+    pub url: Option<String>,
 }
 
 /// An office that is open.
@@ -79,7 +85,7 @@ pub enum OpeningError {
 /// # Errors
 /// [`OpeningError`].
 pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
-    let Plan { data, database, site, clock, practice, secure, trusted } = plan;
+    let Plan { data, database, site, clock, practice, secure, trusted, sender, url } = plan;
     let assets = Assets::open(site.clone()).map_err(folder(site))?;
     let store = Store::open(&database).await?;
     let sessions = Arc::new(Sessions::open(store.clone(), Clock::system().now()).await?);
@@ -102,6 +108,10 @@ pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
         Arc::clone(&sessions),
         practice,
     ));
+    let setup = Setup { sender, site: url.clone(), practice };
+    let (to_mail, to_feeds) = (Arc::clone(&office) as Arc<dyn Desk>, Arc::clone(&office) as Arc<dyn Desk>);
+    let mailroom = Mailroom::open(store.clone(), to_mail, Arc::clone(&accounts), setup).await?;
+    let feeds = Feeds::new(store.clone(), to_feeds, Arc::clone(&accounts), url);
     let desk = control::Desk { store: store.clone(), accounts: Arc::clone(&accounts), files };
     let deps = Deps {
         store,
@@ -112,6 +122,8 @@ pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
         shelf,
         reports,
         displays,
+        mailroom: Arc::new(mailroom),
+        feeds: Arc::new(feeds),
         assets: Arc::new(assets),
         practice,
         secure,

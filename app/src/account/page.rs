@@ -1,31 +1,29 @@
 //! `/akun`: one's own account.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::{Caller, ChangePassword};
-use crate::problem::Problem;
-use crate::shell::{ErrorPage, Flashed, Loaded, Post, use_frame};
+use super::ChangePassword;
+use crate::reminder::{Told, ToldPart, get_feed};
+use crate::shell::{Flashed, Loaded, Post};
 
-/// Who I am here, and my password.
+/// Who I am here, my password, and what I am told.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let frame = use_frame();
+    let slip = use_query_map().with_untracked(|query| query.get("lembar").unwrap_or_default());
+    let data = Resource::new_blocking(move || slip.clone(), get_feed);
     view! {
         <Title text="Akun saya"/>
-        <Loaded data=frame children=|frame, flash| match frame.caller {
-            Some(caller) => Either::Left(view! { <Mine caller flash/> }),
-            None => Either::Right(view! { <ErrorPage problem=Problem::SignedOut/> }),
-        }/>
+        <Loaded data children=|told, flash| view! { <Mine told flash/> }/>
     }
     .into_any()
 }
 
 #[component]
-fn Mine(caller: Caller, flash: Flashed) -> impl IntoView {
+fn Mine(told: Told, flash: Flashed) -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
+    let caller = told.caller.clone();
     let roles = caller.role_words();
     view! {
         <section class="door">
@@ -35,7 +33,7 @@ fn Mine(caller: Caller, flash: Flashed) -> impl IntoView {
             <p class="good" role="status" hidden=!done>
                 "Sandi sudah diganti. Sesi lain akun ini sudah diakhiri."
             </p>
-            <Post<ChangePassword> flash>
+            <Post<ChangePassword> flash=flash.clone()>
                 <label>
                     "Sandi lama"
                     <input name="sandi_lama" type="password" required maxlength="200" autocomplete="current-password"/>
@@ -57,6 +55,7 @@ fn Mine(caller: Caller, flash: Flashed) -> impl IntoView {
                 </label>
                 <button class="primary">"Ganti sandi"</button>
             </Post<ChangePassword>>
+            <ToldPart told flash/>
         </section>
     }
     .into_any()

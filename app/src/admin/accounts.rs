@@ -27,7 +27,7 @@ pub fn AccountsPage() -> impl IntoView {
 #[component]
 fn List(accounts: Accounts, flash: Flashed) -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
-    let Accounts { accounts, lanes } = accounts;
+    let Accounts { accounts, lanes, mails } = accounts;
     let adding = flash.problem("/api/add-account").is_some();
     let blank = AccountView {
         id: domain::id::AccountId(flash.typed("/api/add-account", "akun").unwrap_or_default()),
@@ -64,7 +64,8 @@ fn List(accounts: Accounts, flash: Flashed) -> impl IntoView {
             {accounts
                 .into_iter()
                 .map(|account| {
-                    view! { <Account account lanes=lanes.clone() flash=flash.clone()/> }
+                    let mail = mails.get(&account.id).cloned().unwrap_or_default();
+                    view! { <Account account mail lanes=lanes.clone() flash=flash.clone()/> }
                 })
                 .collect_view()}
         </ul>
@@ -73,10 +74,16 @@ fn List(accounts: Accounts, flash: Flashed) -> impl IntoView {
 }
 
 #[component]
-fn Account(account: AccountView, lanes: Vec<(LaneId, String)>, flash: Flashed) -> impl IntoView {
+fn Account(
+    account: AccountView,
+    mail: String,
+    lanes: Vec<(LaneId, String)>,
+    flash: Flashed,
+) -> impl IntoView {
     let id = account.id.0.clone();
     let refused = flash.typed("/api/change-account", "akun").as_ref() == Some(&id);
     let flash = if refused { flash } else { Flashed::default() };
+    let mail = flash.typed("/api/change-account", "surel").unwrap_or(mail);
     let roles = role_words(&account.lanes, account.admin);
     let state = if account.active { "aktif" } else { "nonaktif" };
     view! {
@@ -91,6 +98,10 @@ fn Account(account: AccountView, lanes: Vec<(LaneId, String)>, flash: Flashed) -
                 <Post<ChangeAccount> flash>
                     <input type="hidden" name="akun" value=id/>
                     <Fields account=account.clone() lanes/>
+                    <label>
+                        "Surel (boleh kosong)"
+                        <input name="surel" type="email" maxlength="254" value=mail autocomplete="off"/>
+                    </label>
                     <label class="tick">
                         <input type="checkbox" name="aktif" value="ya" checked=account.active/>
                         "Boleh masuk"

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{CommandId, LaneId};
+use domain::id::{AccountId, CommandId, LaneId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ pub struct Accounts {
     pub accounts: Vec<AccountView>,
     /// The lanes of the procedures in force, with their printed names.
     pub lanes: Vec<(LaneId, String)>,
+    /// The addresses for mail of those that have one.
+    pub mails: BTreeMap<AccountId, String>,
 }
 
 /// Every account, and the roles that can be given.
@@ -33,7 +35,12 @@ pub async fn get_accounts() -> Result<Accounts, Problem> {
             lanes.push((lane.id.clone(), lane.name.clone()));
         }
     }
-    Ok(Accounts { accounts: ports.people.list().await?, lanes })
+    let mail = |(of, mail): (&domain::reminder::To, &String)| match of {
+        domain::reminder::To::Account(account) => Some((account.clone(), mail.clone())),
+        domain::reminder::To::Agency(_) => None,
+    };
+    let mails = ports.post.addresses().iter().filter_map(mail).collect();
+    Ok(Accounts { accounts: ports.people.list().await?, lanes, mails })
 }
 
 /// Adds an account.
@@ -63,10 +70,16 @@ pub async fn change_account(
     #[server(default)] admin: String,
     #[server(default)] aktif: String,
     #[server(default)] sandi: String,
+    #[server(default)] surel: Option<String>,
 ) -> Result<(), Problem> {
-    crate::shell::request::require_admin()?;
+    use crate::shell::request::{ports, require_admin};
+    let (by, ports) = (require_admin()?.actor.account, ports());
     let draft = draft(akun, nama, jabatan, lajur, &admin, sandi)?;
-    crate::shell::request::ports().people.change(draft, !aktif.is_empty()).await?;
+    let account = AccountId::from(draft.id.as_str());
+    ports.people.change(draft, !aktif.is_empty()).await?;
+    if let Some(surel) = surel {
+        ports.post.set_address(domain::reminder::To::Account(account), surel, by).await?;
+    }
     leptos_axum::redirect("/kelola/akun?sudah=ya");
     Ok(())
 }

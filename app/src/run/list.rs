@@ -11,18 +11,22 @@ use leptos_meta::Title;
 use server_fn::ServerFn;
 
 use super::StartRun;
-use super::server::{Snapshot, get_overview};
+use super::server::{Snapshot, cells_waiting, get_overview};
 use crate::live::{LiveOffice, Scope};
 use crate::sheet::left_words;
-use crate::shell::{Act, Flashed, Loaded};
+use crate::shell::{Act, Flashed, Loaded, count_in_title, counted};
 
 /// Every run.
 #[component]
 pub fn RunsPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| get_overview());
     view! {
-        <Title text="Pelaksanaan"/>
-        <Loaded data children=|snapshot, flash| view! { <LiveRuns snapshot flash/> }/>
+        <Loaded data children=|snapshot: Snapshot, flash| {
+            view! {
+                <Title text=counted("Pelaksanaan", snapshot.waiting())/>
+                <LiveRuns snapshot flash/>
+            }
+        }/>
     }
     .into_any()
 }
@@ -35,13 +39,14 @@ fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
     let Snapshot { office, now, caller, .. } = snapshot;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Overview);
     let actor = caller.actor;
+    let commands = Memo::new(move |_| office.with(|office| possible(office, &actor, now.get())));
+    count_in_title(Signal::derive(move || commands.with(|commands| cells_waiting(commands))));
     let starts = Memo::new(move |_| {
-        let commands = office.with(|office| possible(office, &actor, now.get()));
         let start = |command| match command {
             Command::StartRun { sop, data_year } => Some((sop, data_year)),
             _ => None,
         };
-        commands.into_iter().filter_map(start).collect::<Vec<_>>()
+        commands.get().into_iter().filter_map(start).collect::<Vec<_>>()
     });
     let cards = move || {
         office.with(|office| {

@@ -12,6 +12,7 @@ use super::{NotFound, use_frame};
 use crate::account::{AccountPage, FirstAdminPage, SignInPage, SignOutPage};
 use crate::admin::{AccountsPage, AdminPage, AgenciesPage, PublishPage};
 use crate::home::HomePage;
+use crate::reminder::{LadderPage, RemindersPage};
 use crate::review::{MatrixPage, RecapPage, ReportOfPage};
 use crate::run::{RunPage, RunsPage};
 use crate::sop::{SopPage, SopsPage};
@@ -40,6 +41,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/pelaksanaan/:id/lkj/:pd") view=ReportOfPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id/rekap") view=RecapPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id/tautan") view=LinksPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pelaksanaan/:id/pengingat") view=RemindersPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd") view=AgencyHome ssr=SsrMode::Async/>
                         <Route path=path!("/pd/tautan-tidak-berlaku") view=VoidLinkPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd/lkj/:tahun") view=ReportPage ssr=SsrMode::Async/>
@@ -56,6 +58,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/kelola/pd") view=AgenciesPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/sop") view=PublishPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/papan") view=DisplaysPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/pengingat") view=LadderPage ssr=SsrMode::Async/>
                         <Route path=path!("/papan") view=WallPage ssr=SsrMode::Async/>
                         <Route path=path!("/papan/pasang") view=PairPage ssr=SsrMode::Async/>
                     </Routes>

@@ -5,12 +5,12 @@ pub mod password;
 mod people;
 pub mod rate;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use app::account::{AccountDraft, AccountView, Caller, Person};
 use app::problem::Problem;
-use domain::id::AccountId;
+use domain::id::{AccountId, LaneId};
 use domain::office::Actor;
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,13 @@ impl Accounts {
             book.accounts.get(id).map(|account| &account.view).filter(|view| view.active)?;
         let actor = Actor { account: id.clone(), lanes: lanes.clone(), admin: *admin, agency: None };
         Some(Caller { actor, person: person.clone() })
+    }
+
+    /// Everybody who may sign in, with the lanes that they work in.
+    pub fn active(&self) -> Vec<(AccountId, BTreeSet<LaneId>)> {
+        let views = self.book();
+        let views = views.accounts.values().map(|account| &account.view).filter(|view| view.active);
+        views.map(|view| (view.id.clone(), view.lanes.clone())).collect()
     }
 
     /// Whether anybody may administer the office.

@@ -12,7 +12,7 @@ use crate::harness::{Answer, House, Visitor, run};
 const REQUESTS: u64 = 2000;
 
 /// Addresses that are no server functions.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 18] = [
     "/",
     "/masuk",
     "/pertama",
@@ -22,6 +22,10 @@ const OTHERS: [&str; 14] = [
     "/sop/..%2f..",
     "/sop/%00",
     "/kelola/akun",
+    "/pelaksanaan/1/pengingat",
+    "/pelaksanaan/%FF/pengingat",
+    "/kalender/x.ics",
+    "/kalender/%FF",
     "/berkas",
     "/berkas/%FF",
     "/live",
@@ -30,7 +34,7 @@ const OTHERS: [&str; 14] = [
 ];
 
 /// Fields that server functions know, and a value that would be right.
-const FIELDS: [(&str, &str); 20] = [
+const FIELDS: [(&str, &str); 26] = [
     ("run", "1"),
     ("cell", "6.staf"),
     ("round", "1"),
@@ -51,6 +55,12 @@ const FIELDS: [(&str, &str); 20] = [
     ("ke", "/"),
     ("kembali", "/"),
     ("sop", "ORG.2.2.2/1"),
+    ("surel", "bukan alamat"),
+    ("kode", "tidak-ada"),
+    ("langkah", "h1"),
+    ("persen", "80"),
+    ("hari", "1"),
+    ("naik_awal", "x"),
 ];
 
 /// Fields that make a request that would be right otherwise wrong for certain: every command

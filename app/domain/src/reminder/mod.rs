@@ -21,7 +21,9 @@ pub use step::{Schedule, Step};
 pub use words::{Mail, Words};
 
 use crate::id::{AccountId, AgencyCode, LaneId, RunId};
-use crate::sop::CellRef;
+use crate::office::Actor;
+use crate::report::Stage;
+use crate::sop::{CellRef, Sop};
 
 /// Something to be said to somebody once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -95,6 +97,20 @@ pub struct Rules {
     pub automatic: BTreeSet<RunId>,
     /// The ladder.
     pub ladder: Ladder,
+}
+
+/// Whether an actor may remind the agencies of a procedure's runs: whoever collects or judges
+/// their reports, and administrators.
+pub fn may_remind(actor: &Actor, sop: &Sop) -> bool {
+    let row = sop.row_of_stage(Stage::Received).and_then(|row| sop.activity(row));
+    let collects = row.is_some_and(|row| row.cells.iter().any(|cell| actor.is_in(sop.who_may(&cell.lane))));
+    actor.admin || collects || actor.is_in(sop.judges())
+}
+
+/// Whether an actor may see what is sent about a procedure's runs: whoever works in one of its
+/// lanes, and administrators.
+pub fn may_see(actor: &Actor, sop: &Sop) -> bool {
+    actor.admin || actor.is_in(sop.lanes.iter().map(|lane| &lane.id))
 }
 
 /// Why nothing goes out at a moment.

@@ -33,7 +33,14 @@ pub(crate) fn run_alur(data: &Path, arguments: &[&str], input: &str) -> Output {
 impl Program {
     /// Starts `serve` or `practice` and waits for its ready line.
     pub(crate) fn start(data: &Path, action: &str) -> Self {
-        let mut child = alur(data).arg(action).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self::start_with(data, action, &[])
+    }
+
+    /// The same with these variables in its environment.
+    pub(crate) fn start_with(data: &Path, action: &str, variables: &[(&str, &str)]) -> Self {
+        let mut command = alur(data);
+        command.envs(variables.iter().copied()).arg(action).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut printed = Vec::new();
         let site = loop {
