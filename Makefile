@@ -80,6 +80,12 @@ browser: ## a browser for the tests, if there is none
 		echo '      Chromium'; as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$as_root apt-get update -qq && $$as_root apt-get install -yqq --no-install-recommends chromium > /dev/null; }
 
+.PHONY: readers
+readers: ## pdftotext for the tests, if it is missing; LibreOffice is asked too where it is there
+	@command -v pdftotext > /dev/null || { \
+		echo '      pdftotext'; as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$as_root apt-get update -qq && $$as_root apt-get install -yqq --no-install-recommends poppler-utils > /dev/null; }
+
 # ---------------------------------------------------------------- build
 
 .PHONY: build
@@ -143,7 +149,7 @@ test: ## everything that must hold before a change lands; what .ci/run runs
 	@cargo fmt --all -- --check
 	@node end2end/tools/links.mjs
 	$(call step,2/8,Tools)
-	$(PARALLEL) setup browser $(TOOLS)/python/.ready
+	$(PARALLEL) setup browser readers $(TOOLS)/python/.ready
 	$(call step,3/8,Server and browser program)
 	$(PARALLEL) build
 	$(call step,4/8,Size of the browser program)

@@ -40,6 +40,9 @@ pub enum Problem {
         /// What to change.
         message: String,
     },
+    /// Nothing is wrong, and nothing is done yet: it has to be looked at and confirmed.
+    #[error("Belum ada yang disimpan. Periksa dahulu apa yang berubah, lalu terapkan.")]
+    Confirm,
     /// Too many tries.
     #[error("Terlalu banyak percobaan. Tunggu {seconds} detik, lalu coba lagi.")]
     TooMany {
@@ -73,6 +76,7 @@ impl Problem {
             Self::Refused { refusal, .. } => refused_status(refusal),
             Self::NotFound { .. } => 404,
             Self::Invalid { .. } => 400,
+            Self::Confirm => 428,
             Self::TooMany { .. } => 429,
             Self::Offline | Self::Unwell => 503,
         }
@@ -81,7 +85,10 @@ impl Problem {
 
 fn refused_status(refusal: &Refusal) -> u16 {
     match refusal {
-        Refusal::NotAllowed { .. } | Refusal::NotYours => 403,
+        Refusal::NotAllowed { .. }
+        | Refusal::NotYours
+        | Refusal::OwnWork { .. }
+        | Refusal::SubstitutionOver { .. } => 403,
         Refusal::NoSuchRun { .. } | Refusal::NoSuchCell { .. } | Refusal::NoSuchAgency => 404,
         Refusal::Answers { .. }
         | Refusal::Reason { .. }

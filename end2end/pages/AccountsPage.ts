@@ -21,6 +21,16 @@ export class AccountsPage {
     await box.getByRole('button', { name: 'Tambah akun' }).click();
   }
 
+  async addForAgency(account: { id: string; name: string; agency: string; password: string }): Promise<void> {
+    const box = this.page.locator('details.menu').filter({ hasText: 'Tambah akun PD…' });
+    await box.locator('summary').click();
+    await box.getByLabel('Akun,').fill(account.id);
+    await box.getByRole('textbox', { name: 'Nama' }).fill(account.name);
+    await box.getByLabel('Perangkat Daerah').selectOption(account.agency);
+    await box.getByLabel('Sandi pertama').fill(account.password);
+    await box.getByRole('button', { name: 'Tambah akun' }).click();
+  }
+
   async deactivate(id: string): Promise<void> {
     const line = this.line(id);
     await line.locator('summary').click();

@@ -62,6 +62,26 @@ export class AgencyPage {
     await expect(this.page.getByRole('link', { name: file.name })).toBeVisible();
   }
 
+  /** Chooses the report itself, and does not wait for it. */
+  async choose(file: typeof LKJ): Promise<void> {
+    await this.page.getByLabel(/^(Ganti b|B)erkas LKj/).setInputFiles(file);
+  }
+
+  async expectUploading(words: string | RegExp): Promise<void> {
+    await expect(this.page.locator('.pieces').first()).toContainText(words);
+  }
+
+  /** The file is there, whole. */
+  async expectFile(name: string, sha256: string): Promise<void> {
+    const kept = this.page.locator('.kept').filter({ has: this.page.getByRole('link', { name }) });
+    await expect(kept).toContainText(sha256, { timeout: 60_000 });
+  }
+
+  /** One of the four parts of the work says how far it is. */
+  async expectStep(name: string, words: string): Promise<void> {
+    await expect(this.page.locator('.steps a').filter({ hasText: name })).toContainText(words);
+  }
+
   async send(reason = ''): Promise<void> {
     await this.page.getByLabel(/^Alasan, bila tetap dikirim/).fill(reason);
     await this.page.getByRole('button', { name: /^Kirim/ }).click();

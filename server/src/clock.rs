@@ -1,6 +1,8 @@
 //! The clock: the system's, or one that was set for practice and tests.
 
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Instant, SystemTime};
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
@@ -21,7 +23,8 @@ enum Source {
         start: DateTime<Utc>,
         since: Instant,
     },
-    Frozen(DateTime<Utc>),
+    /// Milliseconds since 1970; everybody who has this clock sees it moved.
+    Frozen(Arc<AtomicI64>),
 }
 
 impl Clock {
@@ -32,7 +35,14 @@ impl Clock {
 
     /// A clock that stands still.
     pub fn frozen(at: DateTime<Utc>) -> Self {
-        Self(Source::Frozen(at))
+        Self(Source::Frozen(Arc::new(AtomicI64::new(at.timestamp_millis()))))
+    }
+
+    /// Moves a clock that stands still; every other goes on as it was.
+    pub fn set(&self, at: DateTime<Utc>) {
+        if let Source::Frozen(millis) = &self.0 {
+            millis.store(at.timestamp_millis(), Ordering::SeqCst);
+        }
     }
 
     /// A clock that shows `start` now and runs on.
@@ -44,7 +54,9 @@ impl Clock {
     pub fn now(&self) -> DateTime<Utc> {
         let now = match &self.0 {
             Source::System => SystemTime::now().into(),
-            Source::Frozen(at) => *at,
+            Source::Frozen(millis) => {
+                DateTime::from_timestamp_millis(millis.load(Ordering::SeqCst)).unwrap_or_default()
+            }
             Source::Set { start, since } => {
                 let passed = TimeDelta::from_std(since.elapsed()).unwrap_or(TimeDelta::MAX);
                 start.checked_add_signed(passed).unwrap_or(*start)
@@ -78,6 +90,10 @@ mod tests {
         let frozen: Clock = "=2027-01-07T10:47:00+07:00".parse().unwrap();
         assert_eq!(frozen.now().to_rfc3339(), "2027-01-07T03:47:00+00:00");
         assert_eq!(frozen.now(), frozen.now());
+        let moved = frozen.clone();
+        moved.set(frozen.now() + TimeDelta::milliseconds(1));
+        assert_eq!(frozen.now().to_rfc3339(), "2027-01-07T03:47:00.001+00:00");
+        moved.set(frozen.now() - TimeDelta::milliseconds(1));
         let set: Clock = "2027-01-07T10:47:00+07:00".parse().unwrap();
         let passed = set.now() - frozen.now();
         assert!(passed >= TimeDelta::zero() && passed < TimeDelta::minutes(1));

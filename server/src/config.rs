@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use app::submission::Sizes;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, Parser};
 use lettre::message::Mailbox;
@@ -59,10 +60,18 @@ pub struct Options {
     /// Alamat Alur seperti dibuka orang, untuk tautan dalam surel dan kalender
     #[arg(long, env = "ALUR_URL", global = true, value_name = "URL", value_parser = url)]
     pub url: Option<String>,
+    /// Ukuran terbesar satu berkas LKj, dalam MB
+    #[arg(long, env = "ALUR_FILE_MB", global = true, value_name = "MB", default_value_t = 20)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=2000))]
+    pub file_mb: u16,
+    /// Ukuran terbesar semua berkas satu LKj bersama, dalam MB
+    #[arg(long, env = "ALUR_REPORT_MB", global = true, value_name = "MB", default_value_t = 100)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=20000))]
+    pub report_mb: u16,
 }
 
 /// The environment variables that exist. Any other `ALUR_…` is a typing mistake.
-const VARIABLES: [&str; 10] = [
+const VARIABLES: [&str; 12] = [
     "ALUR_ADDR",
     "ALUR_DATA",
     "ALUR_DB",
@@ -73,6 +82,8 @@ const VARIABLES: [&str; 10] = [
     "ALUR_SMTP",
     "ALUR_MAIL_FROM",
     "ALUR_URL",
+    "ALUR_FILE_MB",
+    "ALUR_REPORT_MB",
 ];
 
 /// On or off.
@@ -142,6 +153,12 @@ impl Options {
     pub fn sender(&self) -> Option<Sender> {
         let (server, from) = self.smtp.clone().zip(self.mail_from.clone())?;
         Some(Sender { server, from })
+    }
+
+    /// How large the files of a report may be.
+    pub fn sizes(&self) -> Sizes {
+        let bytes = |mb: u16| u64::from(mb) << 20;
+        Sizes { file: bytes(self.file_mb), total: bytes(self.report_mb) }
     }
 
     /// The folder with the browser's program and public files.

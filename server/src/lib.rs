@@ -3,6 +3,7 @@
 pub mod account;
 pub mod assets;
 pub mod backup;
+pub mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -126,7 +127,8 @@ pub fn router(deps: Deps) -> Router {
         .merge(pages::routes(&ports, assets))
         .merge(pages::calls(&ports, Arc::clone(&flashes)))
         .layer(compression())
-        .merge(files::routes(Arc::clone(&shelf), Arc::clone(&flashes)))
+        .merge(files::routes(Arc::clone(&shelf), Arc::clone(&flashes), Arc::clone(&desk)))
+        .merge(calendar::routes(Arc::clone(&desk), Arc::clone(&flashes)))
         .merge(report::office_routes(
             Arc::clone(&reports),
             mailroom,

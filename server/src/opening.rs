@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::run::port::Desk;
+use app::submission::Sizes;
 use thiserror::Error;
 
 use crate::account::Accounts;
@@ -42,6 +43,8 @@ pub struct Plan {
     pub secure: Option<Switch>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted: Arc<[IpAddr]>,
+    /// How large the files of a report may be.
+    pub sizes: Sizes,
     /// Where mail goes; `None`: nowhere.
     pub sender: Option<Sender>,
     /// How people reach Alur, without a slash at its end.
@@ -85,7 +88,7 @@ pub enum OpeningError {
 /// # Errors
 /// [`OpeningError`].
 pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
-    let Plan { data, database, site, clock, practice, secure, trusted, sender, url } = plan;
+    let Plan { data, database, site, clock, practice, secure, trusted, sizes, sender, url } = plan;
     let assets = Assets::open(site.clone()).map_err(folder(site))?;
     let store = Store::open(&database).await?;
     let sessions = Arc::new(Sessions::open(store.clone(), Clock::system().now()).await?);
@@ -106,6 +109,7 @@ pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
         Arc::clone(&office) as Arc<dyn Desk>,
         Arc::clone(&shelf),
         Arc::clone(&sessions),
+        sizes,
         practice,
     ));
     let setup = Setup { sender, site: url.clone(), practice };

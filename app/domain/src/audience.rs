@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::DayOff;
 use crate::id::{AccountId, CommandId};
 use crate::office::{Event, Recorded};
 use crate::report::{Digest, Judgement};
@@ -57,9 +58,24 @@ fn on_the_wall(event: &Event) -> Event {
         }
         Event::ReportJudged { judgement, .. } => *judgement = Judgement::default(),
         Event::ReportReturned { findings, .. } => findings.clear(),
-        Event::ReportReviewed { .. } | Event::ReviewAssigned { .. } => return Event::Withheld,
-        Event::YearDecreed { .. }
-        | Event::AgencyListed { .. }
+        Event::ReportReviewed { .. }
+        | Event::ReviewAssigned { .. }
+        | Event::SubstituteNamed { .. }
+        | Event::SubstituteEnded { .. } => return Event::Withheld,
+        Event::YearDecreed { days, moved, .. } => {
+            days.iter_mut().for_each(DayOff::lose_words);
+            moved.clear();
+        }
+        Event::DaysOffChanged { removed, added, moved } => {
+            removed.iter_mut().chain(added).for_each(DayOff::lose_words);
+            moved.clear();
+        }
+        Event::HoursSet { moved, .. } => moved.clear(),
+        Event::SpecialHoursAdded { special, moved } | Event::SpecialHoursRemoved { special, moved } => {
+            special.name.clear();
+            moved.clear();
+        }
+        Event::AgencyListed { .. }
         | Event::AgencyClosed { .. }
         | Event::RunStarted { .. }
         | Event::ActTakenBack { .. }

@@ -8,7 +8,7 @@ mod sign_in;
 
 use std::collections::BTreeSet;
 
-use domain::id::{AccountId, LaneId};
+use domain::id::{AccountId, AgencyCode, LaneId};
 use domain::office::Actor;
 use serde::{Deserialize, Serialize};
 
@@ -36,8 +36,22 @@ pub struct AccountView {
     pub lanes: BTreeSet<LaneId>,
     /// Whether it administers the office.
     pub admin: bool,
+    /// The agency that it sends reports for. Such an account has no part in the office: it
+    /// sees its agency's pages and nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<AgencyCode>,
     /// Whether it may sign in.
     pub active: bool,
+}
+
+impl AccountView {
+    /// What it is in a few words: "STAF, ADMIN", "PD DINKES".
+    pub fn role_words(&self) -> String {
+        match &self.agency {
+            Some(agency) => format!("PD {}", agency.as_str().to_uppercase()),
+            None => role_words(&self.lanes, self.admin),
+        }
+    }
 }
 
 /// What an administrator types about an account.
@@ -53,6 +67,9 @@ pub struct AccountDraft {
     pub lanes: BTreeSet<LaneId>,
     /// Whether it administers the office.
     pub admin: bool,
+    /// The agency that it sends reports for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<AgencyCode>,
     /// The password, if a new one is given.
     pub password: String,
 }
@@ -68,6 +85,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whether there is any role of the caller's own.
+    pub fn has_role(&self) -> bool {
+        self.actor.admin || !self.actor.lanes.is_empty()
+    }
+
     /// The roles in a few words, as they stand in the bar.
     pub fn role_words(&self) -> String {
         role_words(&self.actor.lanes, self.actor.admin)

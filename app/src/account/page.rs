@@ -1,34 +1,67 @@
 //! `/akun`: one's own account.
 
+use domain::id::AccountId;
+use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::ChangePassword;
+use super::{Caller, ChangePassword, Person};
+use crate::problem::Problem;
 use crate::reminder::{Told, ToldPart, get_feed};
-use crate::shell::{Flashed, Loaded, Post};
+use crate::shell::{AgencyHere, ErrorPage, Flashed, Frame, Loaded, Post, get_frame};
 
 /// Who I am here, my password, and what I am told.
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let slip = use_query_map().with_untracked(|query| query.get("lembar").unwrap_or_default());
-    let data = Resource::new_blocking(move || slip.clone(), get_feed);
+    // An agency's account is told nothing here: its mail is the office's affair.
+    let data = Resource::new_blocking(
+        move || slip.clone(),
+        |slip| async move {
+            let frame = get_frame().await?;
+            let told = if frame.caller.is_some() { Some(get_feed(slip).await?) } else { None };
+            Ok::<_, Problem>((frame, told))
+        },
+    );
     view! {
         <Title text="Akun saya"/>
-        <Loaded data children=|told, flash| view! { <Mine told flash/> }/>
+        <Loaded data children=|(frame, told), flash| match Mine::of(frame) {
+            Some(mine) => Either::Left(view! { <MyAccount mine told flash/> }),
+            None => Either::Right(view! { <ErrorPage problem=Problem::SignedOut/> }),
+        }/>
     }
     .into_any()
 }
 
+/// One's own account, of the office or of an agency.
+#[derive(Clone)]
+struct Mine {
+    account: AccountId,
+    person: Person,
+    roles: String,
+}
+
+impl Mine {
+    fn of(frame: Frame) -> Option<Self> {
+        if let Some(caller) = frame.caller {
+            let roles = caller.role_words();
+            let Caller { actor, person } = caller;
+            return Some(Self { account: actor.account, person, roles });
+        }
+        let AgencyHere { short, account, person } = frame.agency?;
+        Some(Self { account: account?, person, roles: format!("PD {short}") })
+    }
+}
+
 #[component]
-fn Mine(told: Told, flash: Flashed) -> impl IntoView {
+fn MyAccount(mine: Mine, told: Option<Told>, flash: Flashed) -> impl IntoView {
+    let Mine { account, person, roles } = mine;
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
-    let caller = told.caller.clone();
-    let roles = caller.role_words();
     view! {
         <section class="door">
-            <h1>{caller.person.name}</h1>
-            <p class="lead">{caller.person.title}" · akun "<b>{caller.actor.account.0}</b>" · "{roles}</p>
+            <h1>{person.name}</h1>
+            <p class="lead">{person.title}" · akun "<b>{account.0}</b>" · "{roles}</p>
             <h2>"Ganti sandi"</h2>
             <p class="good" role="status" hidden=!done>
                 "Sandi sudah diganti. Sesi lain akun ini sudah diakhiri."
@@ -55,7 +88,7 @@ fn Mine(told: Told, flash: Flashed) -> impl IntoView {
                 </label>
                 <button class="primary">"Ganti sandi"</button>
             </Post<ChangePassword>>
-            <ToldPart told flash/>
+            {told.map(|told| view! { <ToldPart told flash/> })}
         </section>
     }
     .into_any()

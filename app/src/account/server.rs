@@ -36,8 +36,8 @@ pub async fn change_password(
     sandi_baru: String,
     sandi_ulang: String,
 ) -> Result<(), Problem> {
-    use crate::shell::request::{ports, require_caller, session};
-    let account = require_caller()?.actor.account;
+    use crate::shell::request::{ports, require_account, session};
+    let account = require_account()?;
     if sandi_baru != sandi_ulang {
         return Err(Problem::invalid("Sandi baru dan ulangannya tidak sama."));
     }
@@ -61,9 +61,9 @@ pub async fn first_admin(
         id: akun,
         name: nama,
         title: jabatan,
-        lanes: std::collections::BTreeSet::new(),
         admin: true,
         password: sandi,
+        ..super::AccountDraft::default()
     };
     let session = ports().people.first_admin(kunci, draft).await?;
     set_session(Some(&session));

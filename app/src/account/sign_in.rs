@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 
 use super::server::{first_link, practice_accounts};
-use super::{AccountView, FirstAdmin, SignIn, SignOut, role_words};
+use super::{AccountView, FirstAdmin, SignIn, SignOut};
 use crate::shell::{Flashed, Loaded, Post};
 
 /// `/masuk`
@@ -64,7 +64,7 @@ fn SignInForm(flash: Flashed, examples: Vec<(AccountView, String)>) -> impl Into
 /// The accounts of a practice office; a click signs in.
 #[component]
 fn Examples(mut examples: Vec<(AccountView, String)>, next: String) -> impl IntoView {
-    examples.sort_by_key(|(account, _)| account.admin);
+    examples.sort_by_key(|(account, _)| (account.agency.is_some(), account.admin));
     let password = examples.first().map(|(_, password)| password.clone()).unwrap_or_default();
     view! {
         <section class="examples" aria-labelledby="akun-latihan">
@@ -74,9 +74,9 @@ fn Examples(mut examples: Vec<(AccountView, String)>, next: String) -> impl Into
                 {examples
                     .into_iter()
                     .map(|(account, password)| {
+                        let roles = account.role_words();
                         let id = account.id.0;
                         let name = id.clone();
-                        let roles = role_words(&account.lanes, account.admin);
                         view! {
                             <li>
                                 <form method="post" action=SignIn::url()>

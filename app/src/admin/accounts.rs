@@ -1,16 +1,38 @@
-//! `/kelola/akun`: accounts and their roles.
+//! `/kelola/akun`: accounts of the office with their roles, and accounts of agencies.
 
 use std::collections::BTreeSet;
 
-use domain::id::LaneId;
+use domain::agency::Agency;
+use domain::id::{AccountId, AgencyCode, LaneId};
+use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::server::{Accounts, get_accounts};
 use super::{AddAccount, ChangeAccount};
-use crate::account::{AccountView, Person, role_words};
+use crate::account::{AccountView, Person};
 use crate::shell::{Flashed, Loaded, Post};
+
+const ADD: &str = "/api/add-account";
+const CHANGE: &str = "/api/change-account";
+
+/// What an account can be given.
+#[derive(Clone)]
+struct Choices {
+    /// Roles in the office, with their printed names.
+    lanes: Vec<(LaneId, String)>,
+    /// Agencies to send reports for.
+    agencies: Vec<Agency>,
+}
+
+impl Choices {
+    /// How an agency is called.
+    fn short(&self, code: &AgencyCode) -> String {
+        let found = self.agencies.iter().find(|agency| agency.code == *code);
+        found.map_or_else(|| format!("{code} (ditutup)"), |agency| agency.short.clone())
+    }
+}
 
 /// Accounts and their roles.
 #[component]
@@ -19,72 +41,132 @@ pub fn AccountsPage() -> impl IntoView {
     view! {
         <Title text="Akun dan peran"/>
         <div class="title"><h1>"Akun dan peran"</h1></div>
-        <Loaded data children=|accounts, flash| view! { <List accounts flash/> }/>
+        <Loaded data children=|accounts, flash| view! { <Lists accounts flash/> }/>
     }
     .into_any()
 }
 
 #[component]
-fn List(accounts: Accounts, flash: Flashed) -> impl IntoView {
+fn Lists(accounts: Accounts, flash: Flashed) -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
-    let Accounts { accounts, lanes, mails } = accounts;
-    let adding = flash.problem("/api/add-account").is_some();
-    let blank = AccountView {
-        id: domain::id::AccountId(flash.typed("/api/add-account", "akun").unwrap_or_default()),
-        person: Person {
-            name: flash.typed("/api/add-account", "nama").unwrap_or_default(),
-            title: flash.typed("/api/add-account", "jabatan").unwrap_or_default(),
-        },
-        lanes: BTreeSet::new(),
-        admin: false,
-        active: true,
+    let Accounts { accounts, lanes, agencies, mails } = accounts;
+    let choices = Choices { lanes, agencies };
+    let list = |accounts: Vec<AccountView>| {
+        let one = |account: AccountView| {
+            let mail = mails.get(&account.id).cloned().unwrap_or_default();
+            view! { <Account account mail choices=choices.clone() flash=flash.clone()/> }
+        };
+        let accounts = accounts.into_iter().map(one).collect_view();
+        view! { <ul class="accounts">{accounts}</ul> }
     };
-    let add_flash = flash.clone();
-    let add_lanes = lanes.clone();
+    let (of_agencies, office): (Vec<_>, Vec<_>) =
+        accounts.into_iter().partition(|account| account.agency.is_some());
+    let none = of_agencies.is_empty();
     view! {
         <p class="good" role="status" hidden=!done>"Tersimpan."</p>
-        <details class="menu start" open=adding>
+        <Adding choices=choices.clone() flash=flash.clone()/>
+        {list(office)}
+        <h2 id="pd">"Akun Perangkat Daerah"</h2>
+        <p class="hint lead">"Akun PD hanya membuka halaman LKj milik PD itu. Untuk sekali kirim cukup tautan pengiriman, tanpa akun."</p>
+        <AddingForAgency choices=choices.clone() flash=flash.clone()/>
+        {none.then(|| view! { <p class="hint">"Belum ada akun PD."</p> })}
+        {list(of_agencies)}
+    }
+    .into_any()
+}
+
+/// The form for an account of the office.
+#[component]
+fn Adding(choices: Choices, flash: Flashed) -> impl IntoView {
+    let blank = typed(&flash).filter(|account| account.agency.is_none());
+    let open = blank.is_some();
+    let flash = if open { flash } else { Flashed::default() };
+    view! {
+        <details class="menu start" open=open>
             <summary class="primary">"Tambah akun…"</summary>
             <div class="pop">
-                <Post<AddAccount> flash=add_flash>
-                    <label>
-                        "Akun, huruf kecil tanpa spasi"
-                        <input name="akun" required maxlength="40" value=blank.id.0.clone() autocomplete="off"/>
-                    </label>
-                    <Fields account=blank.clone() lanes=add_lanes/>
-                    <label>
-                        "Sandi pertama, paling sedikit 10 huruf"
-                        <input name="sandi" type="password" required minlength="10" autocomplete="new-password"/>
-                    </label>
-                    <button class="primary">"Tambah akun"</button>
+                <Post<AddAccount> flash>
+                    <First account=blank.unwrap_or_else(blank_account) choices/>
                 </Post<AddAccount>>
             </div>
         </details>
-        <ul class="accounts">
-            {accounts
-                .into_iter()
-                .map(|account| {
-                    let mail = mails.get(&account.id).cloned().unwrap_or_default();
-                    view! { <Account account mail lanes=lanes.clone() flash=flash.clone()/> }
-                })
-                .collect_view()}
-        </ul>
+    }
+    .into_any()
+}
+
+/// The form for an account of an agency.
+#[component]
+fn AddingForAgency(choices: Choices, flash: Flashed) -> impl IntoView {
+    let blank = typed(&flash).filter(|account| account.agency.is_some());
+    let open = blank.is_some();
+    let flash = if open { flash } else { Flashed::default() };
+    let first = || AccountView { agency: Some(AgencyCode::from("")), ..blank_account() };
+    view! {
+        <details class="menu start" open=open>
+            <summary class="primary">"Tambah akun PD…"</summary>
+            <div class="pop">
+                <Post<AddAccount> flash>
+                    <First account=blank.unwrap_or_else(first) choices/>
+                </Post<AddAccount>>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// What was typed for a new account that was refused.
+fn typed(flash: &Flashed) -> Option<AccountView> {
+    flash.problem(ADD)?;
+    let field = |name: &str| flash.typed(ADD, name).unwrap_or_default();
+    Some(AccountView {
+        id: AccountId(field("akun")),
+        person: Person { name: field("nama"), title: field("jabatan") },
+        agency: flash.typed(ADD, "pd").map(AgencyCode),
+        ..blank_account()
+    })
+}
+
+fn blank_account() -> AccountView {
+    AccountView {
+        id: AccountId(String::new()),
+        person: Person::default(),
+        lanes: BTreeSet::new(),
+        admin: false,
+        agency: None,
+        active: true,
+    }
+}
+
+/// The fields of a new account.
+#[component]
+fn First(account: AccountView, choices: Choices) -> impl IntoView {
+    let id = account.id.0.clone();
+    view! {
+        <label>
+            "Akun, huruf kecil tanpa spasi"
+            <input name="akun" required maxlength="40" value=id autocomplete="off"/>
+        </label>
+        <Fields account choices/>
+        <label>
+            "Sandi pertama, paling sedikit 10 huruf"
+            <input name="sandi" type="password" required minlength="10" autocomplete="new-password"/>
+        </label>
+        <button class="primary">"Tambah akun"</button>
     }
     .into_any()
 }
 
 #[component]
-fn Account(
-    account: AccountView,
-    mail: String,
-    lanes: Vec<(LaneId, String)>,
-    flash: Flashed,
-) -> impl IntoView {
+fn Account(account: AccountView, mail: String, choices: Choices, flash: Flashed) -> impl IntoView {
     let id = account.id.0.clone();
-    let refused = flash.typed("/api/change-account", "akun").as_ref() == Some(&id);
+    let refused = flash.typed(CHANGE, "akun").as_ref() == Some(&id);
     let flash = if refused { flash } else { Flashed::default() };
     let mail = flash.typed("/api/change-account", "surel").unwrap_or(mail);
-    let roles = role_words(&account.lanes, account.admin);
+    let has_mail = account.agency.is_none();
+    let roles = match &account.agency {
+        Some(code) => choices.short(code),
+        None => account.role_words(),
+    };
     let state = if account.active { "aktif" } else { "nonaktif" };
     view! {
         <li>
@@ -97,11 +179,16 @@ fn Account(
                 </summary>
                 <Post<ChangeAccount> flash>
                     <input type="hidden" name="akun" value=id/>
-                    <Fields account=account.clone() lanes/>
-                    <label>
-                        "Surel (boleh kosong)"
-                        <input name="surel" type="email" maxlength="254" value=mail autocomplete="off"/>
-                    </label>
+                    <Fields account=account.clone() choices/>
+                    {has_mail
+                        .then(|| {
+                            view! {
+                                <label>
+                                    "Surel (boleh kosong)"
+                                    <input name="surel" type="email" maxlength="254" value=mail autocomplete="off"/>
+                                </label>
+                            }
+                        })}
                     <label class="tick">
                         <input type="checkbox" name="aktif" value="ya" checked=account.active/>
                         "Boleh masuk"
@@ -118,9 +205,23 @@ fn Account(
     .into_any()
 }
 
-/// What both forms ask: name, title, roles.
+/// What both forms ask: name, title, and roles or agency.
 #[component]
-fn Fields(account: AccountView, lanes: Vec<(LaneId, String)>) -> impl IntoView {
+fn Fields(account: AccountView, choices: Choices) -> impl IntoView {
+    let part = match account.agency.clone() {
+        Some(code) => Either::Left(view! { <OfAgency code choices/> }),
+        None => Either::Right(view! { <Roles account=account.clone() lanes=choices.lanes/> }),
+    };
+    view! {
+        <label>"Nama" <input name="nama" required maxlength="120" value=account.person.name autocomplete="off"/></label>
+        <label>"Jabatan" <input name="jabatan" maxlength="120" value=account.person.title autocomplete="off"/></label>
+        {part}
+    }
+    .into_any()
+}
+
+#[component]
+fn Roles(account: AccountView, lanes: Vec<(LaneId, String)>) -> impl IntoView {
     let boxes = lanes
         .into_iter()
         .map(|(lane, name)| {
@@ -134,8 +235,6 @@ fn Fields(account: AccountView, lanes: Vec<(LaneId, String)>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <label>"Nama" <input name="nama" required maxlength="120" value=account.person.name autocomplete="off"/></label>
-        <label>"Jabatan" <input name="jabatan" maxlength="120" value=account.person.title autocomplete="off"/></label>
         <fieldset>
             <legend>"Peran"</legend>
             <div>
@@ -146,6 +245,27 @@ fn Fields(account: AccountView, lanes: Vec<(LaneId, String)>) -> impl IntoView {
                 </label>
             </div>
         </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn OfAgency(code: AgencyCode, choices: Choices) -> impl IntoView {
+    let options = choices
+        .agencies
+        .into_iter()
+        .map(|agency| {
+            view! { <option value=agency.code.0.clone() selected=agency.code == code>{agency.name}</option> }
+        })
+        .collect_view();
+    view! {
+        <label>
+            "Perangkat Daerah"
+            <select name="pd" required>
+                <option value="">"pilih PD"</option>
+                {options}
+            </select>
+        </label>
     }
     .into_any()
 }

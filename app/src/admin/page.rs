@@ -25,6 +25,20 @@ pub fn AdminPage() -> impl IntoView {
                         </a>
                     </li>
                     <li>
+                        <a class="card" href="/kelola/pengganti">
+                            <strong>"Pengganti"</strong>
+                            <span>"Plt. dan Plh. untuk satu lajur, dari tanggal ke tanggal"</span>
+                            <small>"Tunjuk, lihat yang akan datang, akhiri lebih awal"</small>
+                        </a>
+                    </li>
+                    <li>
+                        <a class="card" href="/kelola/kalender">
+                            <strong>"Kalender kerja"</strong>
+                            <span>"Hari libur menurut keputusannya, jam kerja, jam Ramadan"</span>
+                            <small>"Tambah, ubah, impor CSV; tiap perubahan tercatat"</small>
+                        </a>
+                    </li>
+                    <li>
                         <a class="card" href="/kelola/papan">
                             <strong>"Papan di dinding"</strong>
                             <span>"TV di kantor yang menampilkan pekerjaan, tanpa nama orang"</span>

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{AccountId, CommandId, LaneId};
+use domain::agency::Agency;
+use domain::id::{AccountId, AgencyCode, CommandId, LaneId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,8 @@ pub struct Accounts {
     pub accounts: Vec<AccountView>,
     /// The lanes of the procedures in force, with their printed names.
     pub lanes: Vec<(LaneId, String)>,
+    /// The agencies, for which accounts can be made.
+    pub agencies: Vec<Agency>,
     /// The addresses for mail of those that have one.
     pub mails: BTreeMap<AccountId, String>,
 }
@@ -29,21 +32,29 @@ pub async fn get_accounts() -> Result<Accounts, Problem> {
     use crate::shell::request::{ports, require_admin};
     require_admin()?;
     let ports = ports();
-    let mut lanes: Vec<(LaneId, String)> = Vec::new();
-    for lane in ports.desk.office().current_sops().flat_map(|sop| &sop.lanes) {
-        if !lanes.iter().any(|(id, _)| *id == lane.id) {
-            lanes.push((lane.id.clone(), lane.name.clone()));
-        }
-    }
+    let office = ports.desk.office();
+    let agencies = office.agencies.values().cloned().collect();
     let mail = |(of, mail): (&domain::reminder::To, &String)| match of {
         domain::reminder::To::Account(account) => Some((account.clone(), mail.clone())),
         domain::reminder::To::Agency(_) => None,
     };
     let mails = ports.post.addresses().iter().filter_map(mail).collect();
-    Ok(Accounts { accounts: ports.people.list().await?, lanes, mails })
+    Ok(Accounts { accounts: ports.people.list().await?, lanes: lanes(&office), agencies, mails })
 }
 
-/// Adds an account.
+/// The lanes of the procedures in force, with their printed names.
+#[cfg(feature = "ssr")]
+pub(super) fn lanes(office: &domain::office::Office) -> Vec<(LaneId, String)> {
+    let mut lanes: Vec<(LaneId, String)> = Vec::new();
+    for lane in office.current_sops().flat_map(|sop| &sop.lanes) {
+        if !lanes.iter().any(|(id, _)| *id == lane.id) {
+            lanes.push((lane.id.clone(), lane.name.clone()));
+        }
+    }
+    lanes
+}
+
+/// Adds an account: of the office, with its roles, or of an agency.
 #[server(prefix = "/api", endpoint = "add-account")]
 pub async fn add_account(
     akun: String,
@@ -51,10 +62,11 @@ pub async fn add_account(
     #[server(default)] jabatan: String,
     #[server(default)] lajur: BTreeMap<String, String>,
     #[server(default)] admin: String,
+    #[server(default)] pd: Option<AgencyCode>,
     sandi: String,
 ) -> Result<(), Problem> {
     crate::shell::request::require_admin()?;
-    let draft = draft(akun, nama, jabatan, lajur, &admin, sandi)?;
+    let draft = draft(akun, nama, jabatan, lajur, &admin, pd, sandi)?;
     crate::shell::request::ports().people.add(draft).await?;
     leptos_axum::redirect("/kelola/akun?sudah=ya");
     Ok(())
@@ -68,13 +80,14 @@ pub async fn change_account(
     #[server(default)] jabatan: String,
     #[server(default)] lajur: BTreeMap<String, String>,
     #[server(default)] admin: String,
+    #[server(default)] pd: Option<AgencyCode>,
     #[server(default)] aktif: String,
     #[server(default)] sandi: String,
     #[server(default)] surel: Option<String>,
 ) -> Result<(), Problem> {
     use crate::shell::request::{ports, require_admin};
     let (by, ports) = (require_admin()?.actor.account, ports());
-    let draft = draft(akun, nama, jabatan, lajur, &admin, sandi)?;
+    let draft = draft(akun, nama, jabatan, lajur, &admin, pd, sandi)?;
     let account = AccountId::from(draft.id.as_str());
     ports.people.change(draft, !aktif.is_empty()).await?;
     if let Some(surel) = surel {
@@ -103,18 +116,19 @@ fn draft(
     title: String,
     lanes: BTreeMap<String, String>,
     admin: &str,
+    agency: Option<AgencyCode>,
     password: String,
 ) -> Result<crate::account::AccountDraft, Problem> {
-    let known: std::collections::BTreeSet<_> = crate::shell::request::ports()
-        .desk
-        .office()
-        .sops
-        .values()
-        .flat_map(|sop| sop.lanes.iter().map(|lane| lane.id.clone()))
-        .collect();
+    let office = crate::shell::request::ports().desk.office();
+    let known: std::collections::BTreeSet<_> =
+        office.sops.values().flat_map(|sop| sop.lanes.iter().map(|lane| lane.id.clone())).collect();
     let lanes: std::collections::BTreeSet<_> = lanes.into_keys().map(LaneId).collect();
     if let Some(stranger) = lanes.iter().find(|lane| !known.contains(lane)) {
         return Err(Problem::invalid(format!("Peran {stranger} tidak ada.")));
     }
-    Ok(crate::account::AccountDraft { id, name, title, lanes, admin: !admin.is_empty(), password })
+    let agency = agency.filter(|agency| !agency.as_str().is_empty());
+    if agency.as_ref().is_some_and(|agency| !office.agencies.contains_key(agency)) {
+        return Err(Problem::not_found("PD ini"));
+    }
+    Ok(crate::account::AccountDraft { id, name, title, lanes, admin: !admin.is_empty(), agency, password })
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::live::{LiveOffice, Scope};
-use crate::run::{RunCard, RunCards, Snapshot};
+use crate::run::{RunCard, RunCards, Snapshot, on_behalf};
 use crate::shell::{Icon, Loaded, count_in_title, counted};
 
 /// The home page.
@@ -94,21 +94,30 @@ struct Task {
 impl Task {
     fn all(office: &Office, actor: &Actor, now: chrono::DateTime<chrono::Utc>) -> Vec<Self> {
         let finish = |command| match command {
-            Command::FinishCell { run, cell, .. } => Self::of(office, run, &cell, now),
+            Command::FinishCell { run, cell, .. } => Self::of(office, actor, run, &cell, now),
             _ => None,
         };
         possible(office, actor, now).into_iter().filter_map(finish).collect()
     }
 
-    fn of(office: &Office, id: RunId, cell: &CellRef, now: chrono::DateTime<chrono::Utc>) -> Option<Self> {
+    fn of(
+        office: &Office,
+        actor: &Actor,
+        id: RunId,
+        cell: &CellRef,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Option<Self> {
         let (run, sop) = office.run(id)?;
         let view = domain::sheet::SheetView::of(sop, run, &office.calendar, now);
         let turn = view.turn?;
         let row = sop.activity(cell.activity)?;
+        let (right, _) = office.rights(actor, now).cell(sop, &cell.lane)?;
+        let who = sop.lane_name(&cell.lane).to_owned();
+        let who = right.acting().map_or(who, |acting| on_behalf(&acting, sop));
         Some(Self {
             href: format!("/pelaksanaan/{id}?sel={cell}"),
             what: row.text.clone(),
-            place: format!("{} · {}, data tahun {}", sop.lane_name(&cell.lane), sop.name, run.data_year),
+            place: format!("{who} · {}, data tahun {}", sop.name, run.data_year),
             left: crate::sheet::left_words(turn.time).map(|(left, _)| left).unwrap_or_default(),
             late: turn.late,
         })

@@ -8,15 +8,12 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 use super::{FeedView, PostState};
-use crate::account::Caller;
 use crate::problem::Problem;
 use crate::shell::{Flashed, NotifyIsland, Post};
 
-/// Who is here, and what they have set about being told things.
+/// What an account has set about being told things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
-    /// Who it is.
-    pub caller: Caller,
     /// Its address for mail; empty if it has none.
     pub mail: String,
     /// How mail stands.
@@ -27,17 +24,16 @@ pub struct Told {
     pub fresh: Option<String>,
 }
 
-/// Who is here, and what they have set about being told things.
+/// What this account has set about being told things.
 #[server(prefix = "/api", endpoint = "told", input = GetUrl)]
 pub async fn get_feed(#[server(default)] lembar: String) -> Result<Told, Problem> {
     use crate::shell::request::{ports, require_caller, site_address};
-    let (caller, ports) = (require_caller()?, ports());
-    let account = caller.actor.account.clone();
+    let (account, ports) = (require_caller()?.actor.account, ports());
     let site = ports.post.site().unwrap_or_else(site_address);
     let fresh = ports.feeds.slip(&lembar, &account, &site);
     let to = domain::reminder::To::Account(account.clone());
     let mail = ports.post.addresses().get(&to).cloned().unwrap_or_default();
-    Ok(Told { caller, mail, post: ports.post.state(), feed: ports.feeds.feed(account).await?, fresh })
+    Ok(Told { mail, post: ports.post.state(), feed: ports.feeds.feed(account).await?, fresh })
 }
 
 /// Sets where mail for this account goes; empty: nowhere.
@@ -81,7 +77,7 @@ pub fn ToldPart(
     let query = use_query_map();
     let saved = query.with_untracked(|query| query.get("surel").is_some());
     let revoked = query.with_untracked(|query| query.get("kalender").is_some());
-    let Told { mail, post, feed, fresh, .. } = told;
+    let Told { mail, post, feed, fresh } = told;
     let typed = flash.typed("/api/set-mail", "surel").unwrap_or(mail);
     let hint = match post {
         PostState::Off => {

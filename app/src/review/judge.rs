@@ -22,9 +22,12 @@ pub(super) fn Hidden(sheet: ReportSheet, round: Option<u16>) -> impl IntoView {
     }
 }
 
-/// Who did something, and when.
+/// Who did something, in whose place if not their own, and when.
 pub(super) fn stamp_words(sheet: &ReportSheet, stamp: &Stamp) -> String {
-    format!("{}, {}", name_of(sheet, &stamp.by.0), words::short(stamp.at))
+    let acting = stamp.acting.as_ref();
+    let acting = acting.map(|it| format!(", a.n. {} ({})", it.lane.as_str().to_uppercase(), it.kind));
+    let (name, acting) = (name_of(sheet, &stamp.by.0), acting.unwrap_or_default());
+    format!("{name}{acting}, {}", words::short(stamp.at))
 }
 
 /// The judgement of row 7: which parts the office misses.

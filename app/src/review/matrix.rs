@@ -93,6 +93,8 @@ pub(super) const COLUMNS: [(&str, &str); 8] = [
 pub struct Asked {
     /// Only this state, by its key; empty: all.
     pub(super) state: String,
+    /// Only those that this account reviews; empty: all.
+    pub(super) reviewer: String,
     /// Only agencies with this in their names; empty: all.
     pub(super) words: String,
     /// The column to sort by; empty: the name.
@@ -106,7 +108,9 @@ impl Asked {
         let words = self.words.trim().to_lowercase();
         let named =
             || line.name.to_lowercase().contains(&words) || line.short.to_lowercase().contains(&words);
-        (self.state.is_empty() || self.state == line.standing.key()) && (words.is_empty() || named())
+        (self.state.is_empty() || self.state == line.standing.key())
+            && (self.reviewer.is_empty() || self.reviewer == line.account)
+            && (words.is_empty() || named())
     }
 
     fn order(&self, a: &Line, b: &Line) -> Ordering {
@@ -118,10 +122,14 @@ impl Asked {
             "nilai" => a.lacking.cmp(&b.lacking),
             "penelaah" => a.reviewer.cmp(&b.reviewer),
             "putaran" => a.round.cmp(&b.round),
-            _ => a.short.cmp(&b.short),
+            _ => Ordering::Equal,
         };
         let order = if self.down { order.reverse() } else { order };
-        order.then_with(|| a.short.cmp(&b.short))
+        // As a person looks for a name, whatever its case.
+        let name = |line: &Line| line.short.to_lowercase();
+        let named = name(a).cmp(&name(b));
+        let by_name = matches!(self.sort.as_str(), "" | "pd") && self.down;
+        order.then(if by_name { named.reverse() } else { named })
     }
 }
 
@@ -148,6 +156,8 @@ pub struct Line {
     pub lacking: Option<usize>,
     /// Who reviews it.
     pub reviewer: String,
+    /// The account of that person.
+    pub account: String,
     /// The round that was sent last; 0: none.
     pub round: u16,
 }
@@ -198,6 +208,7 @@ pub fn lines(
             None => ("PD ini sudah ditutup".to_owned(), code.0.clone()),
         };
         let who = report.and_then(|report| report.reviewer.as_ref());
+        let account = who.map(|id| id.0.clone()).unwrap_or_default();
         let who = who.map(|id| names.get(id).map_or_else(|| id.0.clone(), |person| person.name.clone()));
         let mut line = Line {
             code: code.clone(),
@@ -210,6 +221,7 @@ pub fn lines(
             average: None,
             lacking: None,
             reviewer: who.unwrap_or_default(),
+            account,
             round: 0,
         };
         if let Some(report) = report {

@@ -4,6 +4,7 @@
 mod capaian;
 mod changes;
 mod checklist;
+mod divide;
 mod findings;
 mod judge;
 mod matrix;
@@ -21,8 +22,8 @@ pub use one::ReportOfPage;
 pub use overview::MatrixPage;
 pub use recap::{GetRecap, Recap, RecapPage};
 pub use server::{
-    AcceptReport, AssignReview, GetMatrix, GetReportOf, JudgeReport, MatrixView, ReportSheet, ReturnReport,
-    ReviewReport,
+    AcceptReport, AssignReview, DivideReviews, GetMatrix, GetReportOf, JudgeReport, MatrixView, ReportSheet,
+    ReturnReport, ReviewReport,
 };
 
 /// An average or a capaian of so many hundredths of a percent: "98,50%".

@@ -1,13 +1,17 @@
 //! `/pelaksanaan/{id}/lkj`: every agency's report in one matrix, live.
 
+use std::collections::BTreeSet;
+
 use domain::calendar::words;
-use domain::id::RunId;
+use domain::id::{AccountId, RunId};
 use domain::office::Office;
 use domain::report::Stage;
+use domain::report::divide::waiting;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::divide::Dividing;
 use super::matrix::{Asked, COLUMNS, Line, Standing, chosen, lines};
 use super::percent;
 use super::server::{MatrixView, get_matrix};
@@ -26,11 +30,13 @@ pub fn MatrixPage() -> impl IntoView {
         let field = |key: &str| query.get(key).unwrap_or_default();
         Asked {
             state: field("keadaan"),
+            reviewer: field("penelaah"),
             words: field("cari"),
             sort: field("urut"),
             down: field("arah") == "turun",
         }
     });
+    let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
     let data = Resource::new_blocking(id, |id| async move {
         match id {
             Some(id) => get_matrix(id).await,
@@ -38,17 +44,29 @@ pub fn MatrixPage() -> impl IntoView {
         }
     });
     view! {
-        <Loaded data children=move |matrix: MatrixView, _| {
+        <Loaded data children=move |matrix: MatrixView, flash| {
             let asked = asked.clone();
-            let MatrixView { snapshot, drafts } = matrix;
+            let MatrixView { snapshot, drafts, reviewers } = matrix;
+            let run = snapshot.office.runs.values().next();
+            let (id, open) = (run.map_or(RunId(0), |run| run.id), run.map_or(0, |run| waiting(run).len()));
             view! {
                 <Head office=snapshot.office.clone()/>
-                <Choose asked=asked.clone()/>
+                <p class="good" role="status" hidden=!done>"Penelaah sudah dibagi."</p>
+                <Choose asked=asked.clone() people=people(&snapshot)/>
+                <Dividing run=id waiting=open reviewers flash/>
                 <LiveMatrix snapshot drafts asked/>
             }
         }/>
     }
     .into_any()
+}
+
+/// Those who review a report of this run: account and name.
+fn people(snapshot: &Snapshot) -> Vec<(String, String)> {
+    let reports = snapshot.office.runs.values().flat_map(|run| run.reports.values());
+    let accounts: BTreeSet<_> = reports.filter_map(|report| report.reviewer.clone()).collect();
+    let name = |id: &AccountId| snapshot.names.get(id).map_or_else(|| id.0.clone(), |it| it.name.clone());
+    accounts.into_iter().map(|id| (id.0.clone(), name(&id))).collect()
 }
 
 /// What the page is about, and what leads on from it.
@@ -86,11 +104,18 @@ fn Head(office: Office) -> impl IntoView {
 
 /// What the matrix is to show. The page is asked for anew with it.
 #[component]
-fn Choose(asked: Asked) -> impl IntoView {
+fn Choose(asked: Asked, people: Vec<(String, String)>) -> impl IntoView {
     let states = Standing::ALL
         .map(|standing| {
             let chosen = asked.state == standing.key();
             view! { <option value=standing.key() selected=chosen>{standing.word()}</option> }
+        })
+        .collect_view();
+    let people = people
+        .into_iter()
+        .map(|(account, name)| {
+            let chosen = asked.reviewer == account;
+            view! { <option value=account selected=chosen>{name}</option> }
         })
         .collect_view();
     view! {
@@ -104,6 +129,13 @@ fn Choose(asked: Asked) -> impl IntoView {
                 <select name="keadaan">
                     <option value="">"semua"</option>
                     {states}
+                </select>
+            </label>
+            <label>
+                "Penelaah"
+                <select name="penelaah">
+                    <option value="">"semua"</option>
+                    {people}
                 </select>
             </label>
             <input type="hidden" name="urut" value=asked.sort/>
@@ -155,8 +187,12 @@ fn heads(asked: &Asked) -> impl IntoView + use<> {
             let down = here && !asked.down;
             let sort = here.then_some(if asked.down { "descending" } else { "ascending" });
             let arah = if down { "turun" } else { "" };
-            let href =
-                format!("?cari={}&keadaan={}&urut={key}&arah={arah}", escaped(&asked.words), asked.state);
+            let href = format!(
+                "?cari={}&keadaan={}&penelaah={}&urut={key}&arah={arah}",
+                escaped(&asked.words),
+                asked.state,
+                escaped(&asked.reviewer)
+            );
             view! {
                 <th scope="col" aria-sort=sort>
                     <a href=href>{words}</a>

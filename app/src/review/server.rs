@@ -31,6 +31,8 @@ pub struct MatrixView {
     pub snapshot: Snapshot,
     /// Drafts, as of now.
     pub drafts: Vec<DraftBrief>,
+    /// Among whom the viewer may divide what nobody reviews yet; empty if they may not.
+    pub reviewers: Vec<(AccountId, Person)>,
 }
 
 /// One agency's report, for those who judge and review it.
@@ -77,7 +79,8 @@ pub async fn get_matrix(run: RunId) -> Result<MatrixView, Problem> {
     let snapshot = crate::run::server::get_sheet(run).await?;
     view::collecting(&snapshot.office, run)?;
     let drafts = crate::shell::request::ports().submissions.drafts(run).await?;
-    Ok(MatrixView { snapshot, drafts })
+    let reviewers = view::dividers(&snapshot.office, run).await?;
+    Ok(MatrixView { snapshot, drafts, reviewers })
 }
 
 /// One agency's report.
@@ -160,4 +163,22 @@ pub async fn assign_review(
     let done = submit(command_id, Command::AssignReview { run, agency: pd.clone(), to }).await?;
     view::lead_back(run, &pd, "penelaah");
     Ok(done)
+}
+
+/// Divides the reports that nobody reviews yet evenly among people.
+#[server(prefix = "/api", endpoint = "divide-reviews")]
+pub async fn divide_reviews(
+    run: RunId,
+    command_id: CommandId,
+    #[server(default)] penelaah: BTreeMap<String, String>,
+) -> Result<Accepted, Problem> {
+    let mut done = None;
+    for (n, (agency, to)) in view::divided(run, penelaah).await?.into_iter().enumerate() {
+        let id = CommandId(format!("{command_id}-{n}"));
+        let one = submit(id, Command::AssignReview { run, agency, to: Some(to) }).await?;
+        let first = done.map_or(one.first, |done: Accepted| done.first);
+        done = Some(Accepted { first, ..one });
+    }
+    leptos_axum::redirect(&format!("/pelaksanaan/{run}/lkj?sudah=bagi"));
+    done.ok_or_else(|| Problem::invalid("Tidak ada LKj terkirim yang belum punya penelaah."))
 }

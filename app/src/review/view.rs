@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::id::{AccountId, AgencyCode, RunId};
 use domain::office::{Actor, Command, Office, possible};
 use domain::report::parts::PARTS;
-use domain::report::{Finding, Report};
+use domain::report::{Finding, Report, divide};
 use domain::run::Run;
 use domain::sop::Sop;
 
@@ -86,6 +86,31 @@ pub(super) async fn reviewer(id: RunId, wanted: String) -> Result<Option<Account
     found.map(Some).ok_or_else(|| Problem::invalid("Akun itu tidak dapat menjadi penelaah LKj."))
 }
 
+/// Among whom the viewer may divide reports; nobody if they may not.
+pub(super) async fn dividers(office: &Office, id: RunId) -> Result<Vec<(AccountId, Person)>, Problem> {
+    let (_, sop) = collecting(office, id)?;
+    if require_caller()?.actor.is_in(sop.judges()) { reviewers(sop).await } else { Ok(Vec::new()) }
+}
+
+/// Who gets which of the reports that nobody reviews yet.
+pub(super) async fn divided(
+    id: RunId,
+    among: BTreeMap<String, String>,
+) -> Result<Vec<(AgencyCode, AccountId)>, Problem> {
+    let caller = require_caller()?;
+    let office = ports().desk.office();
+    let (run, sop) = collecting(&office, id)?;
+    if !caller.actor.is_in(sop.judges()) {
+        return Err(Problem::Forbidden { who: "pelaksana yang menilai LKj".to_owned() });
+    }
+    let able = reviewers(sop).await?.into_iter().map(|(account, _)| account);
+    let among: Vec<_> = able.filter(|account| among.contains_key(account.as_str())).collect();
+    if among.is_empty() {
+        return Err(Problem::invalid("Pilih paling sedikit satu penelaah."));
+    }
+    Ok(divide::divide(divide::waiting(run), &among, divide::load(run)))
+}
+
 /// The answers of the review list; an item that is not answered is left out.
 pub(super) fn yes_or_no(typed: BTreeMap<String, String>) -> Result<BTreeMap<String, bool>, Problem> {
     let read = |(key, answer): (String, String)| match answer.as_str() {
@@ -132,6 +157,6 @@ pub(super) fn recap(office: &Office, id: RunId) -> Result<Recap, Problem> {
         })
     };
     let mut parts: Vec<_> = run.reports.iter().filter_map(part).collect();
-    parts.sort_by(|a, b| a.short.cmp(&b.short));
+    parts.sort_by_key(|part| part.short.to_lowercase());
     Ok(Recap { run: id, data_year: run.data_year, agencies: office.agencies.len(), parts })
 }

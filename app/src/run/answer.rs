@@ -5,9 +5,15 @@ use std::collections::BTreeMap;
 use domain::agency::Agency;
 use domain::calendar::words;
 use domain::id::AgencyCode;
+use domain::office::Acting;
 use domain::report::Stage;
 use domain::run::Run;
-use domain::sop::{Answer, Answers, Ask, AskKind, Cell};
+use domain::sop::{Answer, Answers, Ask, AskKind, Cell, Sop};
+
+/// In whose name a substitute acts: "a.n. KABAG (Plh.)".
+pub(crate) fn on_behalf(acting: &Acting, sop: &Sop) -> String {
+    format!("a.n. {} ({})", sop.lane_name(&acting.lane), acting.kind)
+}
 
 /// How far the reports are that a cell waits for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use domain::calendar::words;
 use domain::id::RunId;
-use domain::office::{Actor, Command, Office};
+use domain::office::{Actor, Command, Office, barred};
 use domain::run::OutcomeKind;
 use domain::sheet::{CellState, CellView, SheetView};
 use domain::sop::{AskKind, CellRef, Sop};
@@ -13,7 +14,7 @@ use leptos::html;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::answer::{Progress, brief};
+use super::answer::{Progress, brief, on_behalf};
 use super::asks::AskField;
 use super::{Accepted, FinishCell, ReturnCell, TakeBack};
 use crate::file::UPLOAD_FORM;
@@ -25,6 +26,7 @@ use crate::shell::{Act, Flashed, Icon, Notice};
 pub(super) struct Desk {
     pub(super) run: RunId,
     pub(super) actor: StoredValue<Actor>,
+    pub(super) now: RwSignal<DateTime<Utc>>,
     pub(super) sent: StoredValue<Option<(String, String)>>,
     pub(super) sop: StoredValue<Arc<Sop>>,
     pub(super) office: RwSignal<Office>,
@@ -86,6 +88,7 @@ pub(super) fn CellDialog(desk: Desk, at: CellRef, close: Callback<()>) -> impl I
             </header>
             <Notice problem=left_over(desk, &at)/>
             <StateLine desk at=at.clone() seen/>
+            <Barred desk at=at.clone()/>
             <Acts desk at=at.clone()/>
             <Turns desk at seen/>
         </dialog>
@@ -129,6 +132,19 @@ fn StateLine(desk: Desk, at: CellRef, seen: Memo<Option<CellView>>) -> impl Into
     view! { <p class="state">{line}</p> }
 }
 
+/// Why the viewer may not decide here although the lane is theirs for now.
+#[component]
+fn Barred(desk: Desk, at: CellRef) -> impl IntoView {
+    let why = move || {
+        desk.office.with(|office| {
+            let open = office.run(desk.run)?.0.open()?.cell == at;
+            let refusal = desk.actor.with_value(|actor| barred(office, actor, desk.run, desk.now.get()));
+            refusal.filter(|_| open).map(|refusal| refusal.to_string())
+        })
+    };
+    move || why().map(|why| view! { <p class="behalf">{why}</p> })
+}
+
 /// The forms for what the viewer may do here.
 #[component]
 fn Acts(desk: Desk, at: CellRef) -> impl IntoView {
@@ -169,7 +185,7 @@ fn Target(run: RunId, cell: CellRef, round: u16) -> impl IntoView {
 fn FinishForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
     let (asks, behalf) = desk.sop.with_value(|sop| {
         let asks = sop.cell(&cell).map(|cell| cell.asks.clone()).unwrap_or_default();
-        (asks, on_behalf(desk, sop, &cell))
+        (asks, capacity(desk, sop, &cell))
     });
     let agencies: Vec<_> = desk.office.with_untracked(|office| office.agencies.values().cloned().collect());
     let progress = |ask: &domain::sop::Ask| {
@@ -195,18 +211,27 @@ fn FinishForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
             })}
         <Act action=FinishCell::url() done=desk.done flash=flash.clone()>
             <Target run=desk.run cell round/>
-            {behalf.map(|lane| view! { <p class="behalf">{format!("Anda mencatat atas nama {lane}.")}</p> })}
+            {behalf.map(|words| view! { <p class="behalf">{words}</p> })}
             {fields}
             <button class="primary">"Selesaikan"</button>
         </Act>
     }
 }
 
-/// The lane on whose behalf the viewer would act here.
-fn on_behalf(desk: Desk, sop: &Sop, cell: &CellRef) -> Option<String> {
-    let lane = sop.lane(&cell.lane)?;
-    let own = desk.actor.with_value(|actor| actor.lanes.contains(&lane.id));
-    (lane.recorded_by.is_some() && !own).then(|| lane.name.clone())
+/// In whose name the viewer would act here, if not in their own.
+fn capacity(desk: Desk, sop: &Sop, cell: &CellRef) -> Option<String> {
+    let (right, recorded_by) = desk.office.with_untracked(|office| {
+        let now = desk.now.get_untracked();
+        desk.actor.with_value(|actor| office.rights(actor, now).cell(sop, &cell.lane))
+    })?;
+    let acting = right.acting().map(|acting| on_behalf(&acting, sop));
+    let lane = sop.lane_name(&cell.lane);
+    match (recorded_by, acting) {
+        (None, None) => None,
+        (None, Some(acting)) => Some(format!("Anda bertindak {acting}.")),
+        (Some(_), None) => Some(format!("Anda mencatat atas nama {lane}.")),
+        (Some(_), Some(acting)) => Some(format!("Anda mencatat atas nama {lane}, bertindak {acting}.")),
+    }
 }
 
 #[component]
@@ -254,7 +279,9 @@ fn Turns(desk: Desk, at: CellRef, seen: Memo<Option<CellView>>) -> impl IntoView
         let line = |turn: domain::sheet::Past| {
             desk.sop.with_value(|sop| {
                 let by = turn.recorded_by.as_ref().map(|lane| format!(", dicatat oleh {}", sop.lane_name(lane)));
-                let head = format!("Putaran {} · {}{}", turn.round, words::full(turn.at), by.unwrap_or_default());
+                let acting = turn.acting.as_ref().map(|acting| format!(", {}", on_behalf(acting, sop)));
+                let by = acting.into_iter().chain(by).collect::<String>();
+                let head = format!("Putaran {} · {}{by}", turn.round, words::full(turn.at));
                 let body = match &turn.kind {
                     OutcomeKind::Returned { reason, .. } => vec![("Dikembalikan".to_owned(), format!("“{reason}”"), None)],
                     OutcomeKind::Finished(answers) => sop

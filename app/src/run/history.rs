@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::words;
-use domain::id::{AccountId, Seq};
+use domain::id::{AccountId, RunId, Seq};
 use domain::office::{Event, Recorded};
 use domain::sop::{CellRef, Shape, Sop};
 use leptos::prelude::*;
 
+use super::answer::on_behalf;
 use crate::account::Person;
+use crate::admin::{change_words, due_words};
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ struct Line {
 /// The history of a run.
 #[component]
 pub(super) fn History(
+    /// The run.
+    run: RunId,
     /// The procedure that the run keeps.
     sop: StoredValue<std::sync::Arc<Sop>>,
     /// The records, oldest first.
@@ -40,7 +44,7 @@ pub(super) fn History(
 ) -> impl IntoView {
     let lines = move || {
         let line = |record: &std::sync::Arc<Recorded>| {
-            sop.with_value(|sop| names.with_value(|names| line(record, sop, names)))
+            sop.with_value(|sop| names.with_value(|names| line(record, run, sop, names)))
         };
         records.with(|records| records.iter().rev().map(line).collect::<Vec<_>>())
     };
@@ -60,7 +64,7 @@ pub(super) fn History(
     }
 }
 
-fn line(record: &Recorded, sop: &Sop, names: &BTreeMap<AccountId, Person>) -> Line {
+fn line(record: &Recorded, run: RunId, sop: &Sop, names: &BTreeMap<AccountId, Person>) -> Line {
     let lane = |cell: &CellRef| sop.lane_name(&cell.lane).to_owned();
     let row = |cell: &CellRef| {
         let activity = sop.activity(cell.activity);
@@ -92,6 +96,10 @@ fn line(record: &Recorded, sop: &Sop, names: &BTreeMap<AccountId, Person>) -> Li
             more.push(format!("“{reason}”"));
             ("Pelaksanaan dibatalkan".to_owned(), "back")
         }
+        event if event.is_about_calendar() => {
+            more.extend(moved(event, run, sop));
+            (change_words(event), "other")
+        }
         Event::SopPublished { .. }
         | Event::ReportSubmitted { .. }
         | Event::ReportJudged { .. }
@@ -100,11 +108,29 @@ fn line(record: &Recorded, sop: &Sop, names: &BTreeMap<AccountId, Person>) -> Li
         | Event::ReportAccepted { .. }
         | Event::ReviewAssigned { .. }
         | Event::YearDecreed { .. }
+        | Event::DaysOffChanged { .. }
+        | Event::HoursSet { .. }
+        | Event::SpecialHoursAdded { .. }
+        | Event::SpecialHoursRemoved { .. }
+        | Event::SubstituteNamed { .. }
+        | Event::SubstituteEnded { .. }
         | Event::AgencyListed { .. }
         | Event::AgencyClosed { .. }
         | Event::Withheld => ("Perubahan lain".to_owned(), "other"),
     };
     let name = names.get(&record.actor).map(|person| person.name.clone());
-    more.push(name.unwrap_or_else(|| record.actor.0.clone()));
+    let name = name.unwrap_or_else(|| record.actor.0.clone());
+    more.push(match record.event.acting() {
+        Some(acting) => format!("{name}, {}", on_behalf(acting, sop)),
+        None => name,
+    });
     Line { seq: record.seq, when: words::short(record.at), what, more, mark }
+}
+
+/// What a changed calendar moved in this run: the row whose turn it is, and the end.
+fn moved(event: &Event, run: RunId, sop: &Sop) -> Vec<String> {
+    let here: Vec<_> = event.moved().iter().filter(|moved| moved.run == run).collect();
+    let (planned, due): (Vec<_>, Vec<_>) = here.into_iter().partition(|moved| moved.planned);
+    let last = planned.last().map(|last| due_words(last, sop));
+    due.into_iter().map(|moved| due_words(moved, sop)).chain(last).collect()
 }

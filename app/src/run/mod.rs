@@ -15,7 +15,7 @@ mod turn;
 use domain::id::Seq;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use answer::row_note;
+pub(crate) use answer::{on_behalf, row_note};
 pub use list::RunsPage;
 pub(crate) use list::{RunCard, RunCards};
 pub use page::RunPage;

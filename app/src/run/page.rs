@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use domain::calendar::words;
 use domain::id::RunId;
-use domain::office::possible;
+use domain::office::{Actor, Office, possible};
 use domain::report::Stage;
 use domain::run::{Run, Status};
 use domain::sheet::{SheetView, draw};
@@ -74,7 +75,7 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
     let sop = StoredValue::new(Arc::new(sop.clone()));
     let actor = caller.actor;
     let held = StoredValue::new(actor.clone());
-    let mine: Vec<_> = actor.lanes.iter().map(|lane| lane.0.clone()).collect();
+    let mine = lanes_of(&office, &actor, now);
     let since = office.seq;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Run(run));
 
@@ -106,7 +107,7 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
     });
     let flash = StoredValue::new(flash);
     let sent = StoredValue::new(asked.sent);
-    let desk = Desk { run, actor: held, sent, sop, office, view, commands, flash, done };
+    let desk = Desk { run, actor: held, now, sent, sop, office, view, commands, flash, done };
     let page = format!("/pelaksanaan/{run}");
     let text = move || {
         let text = |sop: &Sop, run: Option<&Run>| view.with(|view| draw(sop, run, view));
@@ -136,7 +137,7 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
                         <pre id="teks" tabindex="0">{text}</pre>
                     </details>
                 </div>
-                <History sop records since names=StoredValue::new(names)/>
+                <History run sop records since names=StoredValue::new(names)/>
             </div>
             {move || {
                 known()
@@ -147,6 +148,13 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
             }}
         </div>
     })
+}
+
+/// The lanes that are marked as the viewer's: their own, and those that they stand in for.
+fn lanes_of(office: &Office, actor: &Actor, now: DateTime<Utc>) -> Vec<String> {
+    let rights = office.rights(actor, now);
+    let acting = rights.substitutions().map(|it| &it.lane);
+    actor.lanes.iter().chain(acting).map(|lane| lane.0.clone()).collect()
 }
 
 fn with_run<T>(

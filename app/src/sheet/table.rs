@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::cell::{Place, Spot};
 use super::keys::walk;
 use super::time::time_words;
-use crate::run::row_note;
+use crate::run::{on_behalf, row_note};
 
 /// Who may click, as a value: a page for reading has no hands.
 #[derive(Clone, Copy, Debug)]
@@ -164,6 +164,7 @@ fn notes(sop: StoredValue<Arc<Sop>>, seen: Memo<Option<RowView>>) -> Vec<String>
         notes.extend(row.reports.map(|(reached, expected)| format!("{reached} dari {expected} PD")));
         for cell in row.cells.iter().filter(|cell| cell.state == CellState::Done) {
             let Some(last) = cell.past.last() else { continue };
+            notes.extend(last.acting.as_ref().map(|acting| on_behalf(acting, sop)));
             if let Some(lane) = &last.recorded_by {
                 notes.push(format!("Dicatat oleh {}", sop.lane_name(lane)));
             }

@@ -56,7 +56,7 @@ fn program() -> &'static str {
     let parts = use_context::<http::request::Parts>();
     match parts.as_ref().map(|parts| parts.uri.path()) {
         Some("/papan") => "papan",
-        Some(path) if path.starts_with("/pd/") => "pd",
+        Some(path) if path == "/pd" || path.starts_with("/pd/") => "pd",
         _ => "alur",
     }
 }

@@ -16,6 +16,9 @@ pub fn Post<S>(
     /// What the form's style is called.
     #[prop(optional, into)]
     class: Option<&'static str>,
+    /// What it is known by in the page.
+    #[prop(optional, into)]
+    id: Option<&'static str>,
     /// The form's fields and buttons.
     children: Children,
     #[prop(optional)] _marker: std::marker::PhantomData<S>,
@@ -26,7 +29,7 @@ where
     let problem = Signal::stored(flash.problem(S::url()));
     let command_id = fresh_command_id().0;
     view! {
-        <form method="post" action=S::url() class=class>
+        <form method="post" action=S::url() class=class id=id>
             <input type="hidden" name="command_id" value=command_id/>
             <Notice problem/>
             {children()}

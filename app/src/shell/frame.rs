@@ -2,22 +2,40 @@
 
 use std::collections::BTreeMap;
 
+use domain::id::AccountId;
 use domain::office::Actor;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::account::Caller;
+use crate::account::{Caller, Person};
 use crate::problem::Problem;
 
 /// What every page knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
-    /// Who is signed in.
+    /// Who of the office is signed in.
     pub caller: Option<Caller>,
+    /// What they stand in for now: "Plh. KABAG".
+    #[serde(default)]
+    pub acting: Vec<String>,
+    /// Which agency is here, by its account or by its link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<AgencyHere>,
     /// Whether this is a practice office.
     pub practice: bool,
     /// The build of the server.
     pub build: String,
+}
+
+/// An agency that is here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyHere {
+    /// Its short name.
+    pub short: String,
+    /// The account that it signed in with; `None` if it came by its link.
+    pub account: Option<AccountId>,
+    /// Whose account that is.
+    pub person: Person,
 }
 
 impl Frame {

@@ -26,11 +26,12 @@ pub(crate) use counter::{count_in_title, counted};
 #[cfg(feature = "ssr")]
 pub use document::document;
 pub use form::{Act, Post};
-pub use frame::{Flashed, Frame, use_flash, use_frame};
+pub use frame::{AgencyHere, Flashed, Frame, use_flash, use_frame};
 pub use icon::{Icon, Sprite};
 pub use notice::{ErrorPage, Loaded, NotFound, Notice};
 pub use notify::NotifyIsland;
 pub use print::{PrintIsland, PrintKey};
 pub use random::fresh_command_id;
 pub use routes::App;
+pub(crate) use server::get_frame;
 pub use server::{GetFlash, GetFrame};

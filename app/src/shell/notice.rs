@@ -36,6 +36,7 @@ pub fn ErrorPage(
         | Problem::Refused { .. }
         | Problem::NotFound { .. }
         | Problem::Invalid { .. }
+        | Problem::Confirm
         | Problem::TooMany { .. } => ("/", "Ke beranda"),
     };
     view! {

@@ -3,12 +3,15 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
+use domain::id::AccountId;
 use http::request::Parts;
 use leptos::prelude::*;
 
+use super::AgencyHere;
 use super::port::Ports;
 use crate::account::Caller;
 use crate::problem::Problem;
+use crate::submission::AgencyCaller;
 
 /// The value of the session cookie, as the server's middleware found it.
 #[derive(Clone, Debug)]
@@ -46,12 +49,35 @@ pub fn require_admin() -> Result<Caller, Problem> {
     if caller.actor.admin { Ok(caller) } else { Err(Problem::Forbidden { who }) }
 }
 
-/// The agency that is here by its link, for a run.
+/// The agency that is here, by an account of its own or by its link.
+pub fn agency() -> Option<AgencyCaller> {
+    extension()
+}
+
+/// How the agency that is here is called on its pages.
+pub fn agency_here() -> Option<AgencyHere> {
+    let (agency, ports) = (agency()?, ports());
+    let known = ports.desk.office().agencies.get(&agency.agency).map(|agency| agency.short.clone());
+    let account = Some(agency.account.clone()).filter(|_| !agency.by_link());
+    let person = ports.people.names().get(&agency.account).cloned().unwrap_or_default();
+    Some(AgencyHere { short: known.unwrap_or(agency.agency.0), account, person })
+}
+
+/// The agency that is here.
 ///
 /// # Errors
 /// [`Problem::SignedOut`].
-pub fn require_agency() -> Result<crate::submission::AgencyCaller, Problem> {
-    extension().ok_or(Problem::SignedOut)
+pub fn require_agency() -> Result<AgencyCaller, Problem> {
+    agency().ok_or(Problem::SignedOut)
+}
+
+/// The account that is signed in, of the office or of an agency. Who came by a link has none.
+///
+/// # Errors
+/// [`Problem::SignedOut`].
+pub fn require_account() -> Result<AccountId, Problem> {
+    let of_agency = || agency().filter(|agency| !agency.by_link()).map(|agency| agency.account);
+    caller().map(|caller| caller.actor.account).or_else(of_agency).ok_or(Problem::SignedOut)
 }
 
 /// How this server is reached by whoever asks: `https://alur.example.go.id`.

@@ -10,7 +10,9 @@ use leptos_router::path;
 use super::bar::Bar;
 use super::{NotFound, use_frame};
 use crate::account::{AccountPage, FirstAdminPage, SignInPage, SignOutPage};
-use crate::admin::{AccountsPage, AdminPage, AgenciesPage, PublishPage};
+use crate::admin::{
+    AccountsPage, AdminPage, AgenciesPage, CalendarPage, CalendarYearPage, PublishPage, SubstitutesPage,
+};
 use crate::home::HomePage;
 use crate::reminder::{LadderPage, RemindersPage};
 use crate::review::{MatrixPage, RecapPage, ReportOfPage};
@@ -57,6 +59,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/kelola/akun") view=AccountsPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/pd") view=AgenciesPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/sop") view=PublishPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/kalender") view=CalendarPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/kalender/:tahun") view=CalendarYearPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/pengganti") view=SubstitutesPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/papan") view=DisplaysPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/pengingat") view=LadderPage ssr=SsrMode::Async/>
                         <Route path=path!("/papan") view=WallPage ssr=SsrMode::Async/>

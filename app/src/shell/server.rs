@@ -10,9 +10,17 @@ use crate::problem::Problem;
 /// Who is signed in, and how this server presents itself.
 #[server(prefix = "/api", endpoint = "frame", input = GetUrl)]
 pub async fn get_frame() -> Result<Frame, Problem> {
-    use super::request::{caller, ports};
-    let site = ports().site;
-    Ok(Frame { caller: caller(), practice: site.practice, build: site.build.clone() })
+    use super::request::{agency_here, caller, ports};
+    let (caller, ports) = (caller(), ports());
+    let (office, now, site) = (ports.desk.office(), ports.desk.now(), ports.site);
+    let title = |it: &domain::office::Substitution| {
+        let sop = office.current_sops().find(|sop| sop.lane(&it.lane).is_some());
+        format!("{} {}", it.kind, sop.map_or(it.lane.as_str(), |sop| sop.lane_name(&it.lane)))
+    };
+    let rights = caller.as_ref().map(|caller| office.rights(&caller.actor, now));
+    let acting = rights.iter().flat_map(domain::office::Rights::substitutions).map(title).collect();
+    let (practice, build) = (site.practice, site.build.clone());
+    Ok(Frame { caller, acting, agency: agency_here(), practice, build })
 }
 
 /// A refused form that was sent without JavaScript.

@@ -1,6 +1,5 @@
 //! The capaian table: typed, pasted or imported, read aloud as it is typed.
 
-mod autosave;
 mod table;
 
 use domain::achievement::Category;
@@ -9,10 +8,10 @@ use domain::report::Finding;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-pub(super) use autosave::Autosave;
 use table::CapaianTable;
 
 use super::Draft;
+use super::autosave::Autosave;
 use super::server::{PasteRows, SaveRows};
 use crate::shell::{Flashed, Notice, Post};
 

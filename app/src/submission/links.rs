@@ -83,13 +83,15 @@ pub async fn revoke_link(run: RunId, pd: AgencyCode) -> Result<(), Problem> {
 /// Links are made by whoever judges reports, and by administrators.
 #[cfg(feature = "ssr")]
 fn may_make(actor: &domain::office::Actor, id: RunId) -> Result<(), Problem> {
-    let office = crate::shell::request::ports().desk.office();
+    let desk = crate::shell::request::ports().desk;
+    let office = desk.office();
     let (_, sop) = office.run(id).ok_or_else(|| Problem::not_found(format!("Pelaksanaan nomor {id}")))?;
     if !sop.collects_reports() {
         return Err(Problem::not_found("Pengumpulan LKj ini"));
     }
     let who = "pelaksana SOP ini dan administrator".to_owned();
-    if actor.admin || actor.is_in(sop.judges()) { Ok(()) } else { Err(Problem::Forbidden { who }) }
+    let judges = office.rights(actor, desk.now()).any(sop.judges()).is_some();
+    if actor.admin || judges { Ok(()) } else { Err(Problem::Forbidden { who }) }
 }
 
 /// The page.
@@ -119,12 +121,16 @@ fn Links(links: LinksView, flash: Flashed) -> impl IntoView {
         .iter()
         .map(|link| {
             let name = names.get(&link.agency).cloned().unwrap_or_default();
+            let until = format!(
+                "Pengiriman LKj tahun {data_year}. Pindai atau ketik alamat ini; berlaku sampai {} WIB. Hanya untuk PD ini, jangan diteruskan.",
+                words::full(link.expires)
+            );
             view! {
                 <li>
                     <div class="qr" inner_html=link.qr.clone()></div>
                     <div>
                         <strong>{name}</strong>
-                        <p>"Pengiriman LKj tahun "{data_year}". Tautan ini hanya untuk PD ini; jangan diteruskan."</p>
+                        <p>{until}</p>
                         <code>{link.url.clone()}</code>
                     </div>
                 </li>

@@ -1,7 +1,10 @@
 //! Reports (LKj): the agencies' own pages, and the office's side of them.
 
+mod autosave;
 mod capaian;
 mod check;
+#[cfg(feature = "hydrate")]
+mod fresh;
 mod links;
 mod page;
 mod parts;
@@ -10,8 +13,10 @@ mod pieces;
 pub mod port;
 mod receipt;
 mod send;
+mod sending;
 mod server;
 mod upload;
+mod version;
 #[cfg(feature = "ssr")]
 mod view;
 
@@ -30,6 +35,7 @@ pub use links::{GetLinks, LinksPage, MakeLinks, RevokeLink};
 pub use page::{AgencyHome, ReportPage, VoidLinkPage};
 pub use receipt::{GetReceipt, Receipt, ReceiptPage};
 pub use server::{GetAgencyHome, GetReport, PasteRows, RemoveFile, SaveParts, SaveRows, SendReport};
+pub use version::{Seen, Writer};
 
 /// Who sends reports for an agency. Not a [`crate::account::Caller`], so that nothing that is
 /// made for the office's own people ever takes one for the other.
@@ -41,6 +47,13 @@ pub struct AgencyCaller {
     pub agency: AgencyCode,
     /// The only run that it came for; a link is for one.
     pub run: Option<RunId>,
+}
+
+impl AgencyCaller {
+    /// Whether it came by its link, and not by an account of its own.
+    pub fn by_link(&self) -> bool {
+        self.run.is_some()
+    }
 }
 
 /// A report as a document: what stands behind [`Digest::content`].
@@ -85,6 +98,21 @@ impl Content {
     }
 }
 
+/// How large the files of a report may be, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sizes {
+    /// One file.
+    pub file: u64,
+    /// All of them together.
+    pub total: u64,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { file: 20 << 20, total: 100 << 20 }
+    }
+}
+
 /// A report that is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -92,10 +120,16 @@ pub struct Draft {
     pub rows: Vec<Row>,
     /// How often the table was changed: who saves says which one they saw.
     pub rows_version: u32,
+    /// Who changed it last.
+    #[serde(default, skip_serializing_if = "Writer::is_nobody")]
+    pub rows_by: Writer,
     /// The parts that are in it, by key.
     pub have: BTreeSet<String>,
     /// How often the list of parts was changed.
     pub have_version: u32,
+    /// Who changed it last.
+    #[serde(default, skip_serializing_if = "Writer::is_nobody")]
+    pub have_by: Writer,
     /// The report itself, a PDF.
     pub report: Option<FileRef>,
     /// What belongs to it.
@@ -153,6 +187,8 @@ pub struct FreshLink {
     pub url: String,
     /// The address as a QR code, an SVG.
     pub qr: String,
+    /// Until when it opens the page.
+    pub expires: DateTime<Utc>,
 }
 
 /// An agency's link, as the office sees it. The link itself is shown once only.

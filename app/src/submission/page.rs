@@ -101,7 +101,8 @@ fn Writing(report: ReportView, flash: Flashed) -> impl IntoView {
         {report.report.last().map(|last| view! { <Returned last=last.clone()/> })}
         <CapaianCard run=report.run draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
         <PartsCard run=report.run draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
-        <FilesCard run=report.run draft=report.draft.clone() flash=flash.clone()/>
+        <FilesCard run=report.run draft=report.draft.clone() sizes=report.sizes flash=flash.clone()/>
+        <a class="primary go noprint" href="#kirim">"Periksa dan kirim"</a>
         <SendCard report flash/>
     }
     .into_any()
@@ -171,7 +172,7 @@ fn Steps(report: ReportView) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <nav class="steps" aria-label="Bagian LKj">{steps}</nav> }
+    view! { <nav class="steps" id="langkah" aria-label="Bagian LKj" data-fresh>{steps}</nav> }
 }
 
 /// What has to be improved, when the report came back.

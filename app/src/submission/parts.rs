@@ -6,7 +6,7 @@ use domain::report::parts::{Group, PARTS};
 use leptos::prelude::*;
 
 use super::Draft;
-use super::capaian::Autosave;
+use super::autosave::Autosave;
 use super::server::SaveParts;
 use crate::shell::{Flashed, Notice};
 use leptos::server_fn::ServerFn;

@@ -55,7 +55,7 @@ mod browser {
 
     use super::Progress;
     use crate::problem::Problem;
-    use crate::submission::size_words;
+    use crate::submission::{fresh, size_words};
 
     /// Bytes of a piece: short enough that little is lost when the line breaks.
     const PIECE: u64 = 128 * 1024;
@@ -85,13 +85,16 @@ mod browser {
             input.set_disabled(true);
             spawn_local(async move {
                 match send(&address, &file, progress).await {
-                    Ok(()) => drop(window().location().reload()),
+                    Ok(()) => {
+                        progress.set(Progress::default());
+                        fresh::refresh().await;
+                    }
                     Err(problem) => {
                         progress.set(Progress { words: problem.to_string(), ..Progress::default() });
-                        input.set_value("");
-                        input.set_disabled(false);
                     }
                 }
+                input.set_value("");
+                input.set_disabled(false);
             });
         });
         let _ = input.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());

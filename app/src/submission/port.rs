@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::achievement::Row;
 use domain::id::{AccountId, AgencyCode, RunId};
 
-use super::{AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved};
+use super::{AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved, Seen, Sizes};
 use crate::problem::Problem;
 use crate::run::Accepted;
 use crate::shell::port::Answer;
@@ -16,24 +16,27 @@ pub trait Submissions: Send + Sync {
     /// What an agency has written so far.
     fn draft(&self, run: RunId, agency: AgencyCode) -> Answer<'_, Result<Draft, Problem>>;
 
+    /// How large files may be.
+    fn sizes(&self) -> Sizes;
+
     /// How far everybody's drafts are.
     fn drafts(&self, run: RunId) -> Answer<'_, Result<Vec<DraftBrief>, Problem>>;
 
-    /// Keeps the table, if it is still as in version `base`.
+    /// Keeps the table, if nothing is lost that the page has not seen.
     fn save_rows(
         &self,
         run: RunId,
         agency: AgencyCode,
-        base: u32,
+        seen: Seen,
         rows: Vec<Row>,
     ) -> Answer<'_, Result<Saved, Problem>>;
 
-    /// Keeps the list of parts, if it is still as in version `base`.
+    /// Keeps the list of parts, if nothing is lost that the page has not seen.
     fn save_parts(
         &self,
         run: RunId,
         agency: AgencyCode,
-        base: u32,
+        seen: Seen,
         have: BTreeSet<String>,
     ) -> Answer<'_, Result<Saved, Problem>>;
 

@@ -32,19 +32,27 @@ pub(super) fn SendCard(report: ReportView, flash: Flashed) -> impl IntoView {
     view! {
         <section class="part" id="kirim">
             <h2>"Periksa dan kirim"</h2>
-            <ul class="check">
+            <ul class="check" id="periksa" data-fresh>
                 {lists}
-                {(count > 0).then(|| view! { <li class="lacking">{count}" bagian belum ada: "{missing.join("; ")}"."</li> })}
+                {(count > 0)
+                    .then(|| {
+                        view! {
+                            <li class="lacking">
+                                {count}" bagian belum ada."
+                                <small>{missing.join(" · ")}</small>
+                            </li>
+                        }
+                    })}
                 {(count == 0 && blocking.is_empty() && faulty == 0)
                     .then(|| view! { <li><Icon name="check"/>"Semua bagian ada."</li> })}
             </ul>
-            <p class="hint">"Bila bagian di atas baru saja Anda ubah, muat ulang halaman untuk memeriksanya lagi. Yang dikirim selalu yang terakhir tersimpan."</p>
-            <Post<SendReport> flash class="send">
+            <Post<SendReport> flash class="send" id="f-kirim">
                 <input type="hidden" name="run" value=report.run.to_string()/>
                 <label>
                     "Alasan, bila tetap dikirim tidak lengkap"
                     <textarea name="alasan" rows="2" maxlength="4000">{typed}</textarea>
                 </label>
+                <super::sending::Sending form="f-kirim".to_owned()/>
                 <button class="primary">{if again { "Kirim perbaikan" } else { "Kirim LKj" }}</button>
                 <small>"Waktu terima dicatat server; tanda terima langsung terbit."</small>
             </Post<SendReport>>

@@ -12,7 +12,9 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, Saved};
+#[cfg(feature = "ssr")]
+use super::Seen;
+use super::{Draft, Saved, Sizes};
 use crate::problem::Problem;
 use crate::run::Accepted;
 
@@ -57,6 +59,8 @@ pub struct ReportView {
     pub report: Report,
     /// Whether the run still goes on.
     pub going: bool,
+    /// How large files may be.
+    pub sizes: Sizes,
 }
 
 impl ReportView {
@@ -86,17 +90,19 @@ pub async fn get_report(data_year: i32) -> Result<ReportView, Problem> {
 }
 
 /// Keeps the capaian table. `halaman` says that a page asks that can show what another
-/// device has changed; without it such a change is a refusal.
+/// device has changed; without it such a change is a refusal. `perangkat` is the page's name.
 #[server(prefix = "/api", endpoint = "save-rows")]
 pub async fn save_rows(
     run: RunId,
     base: u32,
     #[server(default)] baris: Vec<Row>,
     #[server(default)] halaman: bool,
+    #[server(default)] perangkat: String,
 ) -> Result<Saved, Problem> {
     let rows: Vec<_> = baris.into_iter().filter(|row| *row != Row::default()).collect();
     let caller = super::view::admitted(run)?;
-    let saved = crate::shell::request::ports().submissions.save_rows(run, caller.agency, base, rows).await?;
+    let seen = Seen { version: base, page: perangkat };
+    let saved = crate::shell::request::ports().submissions.save_rows(run, caller.agency, seen, rows).await?;
     super::view::unless_changed(saved, halaman)
 }
 
@@ -115,9 +121,11 @@ pub async fn save_parts(
     base: u32,
     #[server(default)] ada: BTreeSet<String>,
     #[server(default)] halaman: bool,
+    #[server(default)] perangkat: String,
 ) -> Result<Saved, Problem> {
     let caller = super::view::admitted(run)?;
-    let saved = crate::shell::request::ports().submissions.save_parts(run, caller.agency, base, ada).await?;
+    let seen = Seen { version: base, page: perangkat };
+    let saved = crate::shell::request::ports().submissions.save_parts(run, caller.agency, seen, ada).await?;
     super::view::unless_changed(saved, halaman)
 }
 

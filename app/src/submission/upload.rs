@@ -6,23 +6,28 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::server::RemoveFile;
-use super::{Draft, size_words};
+use super::{Draft, Sizes, size_words};
 use crate::shell::{Flashed, Notice};
 
 /// The files that are there, and room for more.
 #[component]
-pub(super) fn FilesCard(run: RunId, draft: Draft, flash: Flashed) -> impl IntoView {
+pub(super) fn FilesCard(run: RunId, draft: Draft, sizes: Sizes, flash: Flashed) -> impl IntoView {
     let Draft { report, annexes, .. } = draft;
     let replace = if report.is_some() { "Ganti berkas LKj (PDF)" } else { "Berkas LKj (PDF)" };
     let annexes = annexes.into_iter().map(|file| view! { <Kept run file/> }).collect_view();
+    let hint = format!(
+        "LKj sebagai PDF wajib ada. Lampiran boleh PDF, Excel, Word atau gambar. Satu berkas paling besar {} MB, semuanya bersama {} MB.",
+        sizes.file >> 20,
+        sizes.total >> 20
+    );
     view! {
         <section class="part" id="berkas">
             <h2>"Berkas"</h2>
-            <p class="hint">"LKj sebagai PDF wajib ada. Lampiran boleh PDF, Excel, Word atau gambar. Satu berkas paling besar 20 MB."</p>
-            {report.map(|file| view! { <Kept run file/> })}
+            <p class="hint">{hint}</p>
+            <div id="berkas-lkj" data-fresh>{report.map(|file| view! { <Kept run file/> })}</div>
             <SendFile run kind="lkj" label=replace accept="application/pdf,.pdf" flash=flash.clone()/>
             <h3>"Lampiran"</h3>
-            {annexes}
+            <div id="berkas-lampiran" data-fresh>{annexes}</div>
             <SendFile run kind="lampiran" label="Tambah lampiran" accept=".pdf,.xlsx,.docx,.png,.jpg,.jpeg,.webp" flash/>
         </section>
     }

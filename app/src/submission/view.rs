@@ -71,6 +71,7 @@ pub(super) fn report(
         draft,
         report: run.reports.get(&caller.agency).map(|report| report.as_ref().clone()).unwrap_or_default(),
         going: run.status == Status::Going,
+        sizes: ports().submissions.sizes(),
     })
 }
 
@@ -91,7 +92,7 @@ pub(super) async fn append(run: RunId, more: Vec<Row>) -> Result<Saved, Problem>
     let (caller, ports) = (admitted(run)?, ports());
     let draft = ports.submissions.draft(run, caller.agency.clone()).await?;
     let rows = draft.rows.into_iter().chain(more).collect();
-    let saved = ports.submissions.save_rows(run, caller.agency, draft.rows_version, rows).await?;
+    let saved = ports.submissions.save_rows(run, caller.agency, draft.rows_version.into(), rows).await?;
     unless_changed(saved, false)
 }
 

@@ -66,9 +66,23 @@ impl Connection {
         self.exchange(&request).await
     }
 
+    /// Sends bytes.
+    pub(crate) async fn put(&mut self, path: &str, body: &[u8]) -> Outcome<Answer> {
+        let (headers, length) = (&self.headers, body.len());
+        let request = format!(
+            "PUT {path} HTTP/1.1\r\n{headers}Accept: application/json\r\nContent-Length: {length}\r\n\r\n"
+        );
+        self.exchange_with(&request, body).await
+    }
+
     async fn exchange(&mut self, request: &str) -> Outcome<Answer> {
+        self.exchange_with(request, &[]).await
+    }
+
+    async fn exchange_with(&mut self, request: &str, body: &[u8]) -> Outcome<Answer> {
         timeout(PATIENCE, async {
             self.stream.write_all(request.as_bytes()).await?;
+            self.stream.write_all(body).await?;
             self.read().await
         })
         .await?

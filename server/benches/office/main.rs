@@ -4,6 +4,7 @@
 mod acts;
 mod append;
 mod bare;
+mod burst;
 mod clients;
 mod commands;
 mod fanout;
@@ -56,6 +57,7 @@ async fn act(arguments: Vec<String>) -> Outcome {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [bare::ARGUMENT] => bare::serve().await,
         [history::ARGUMENT, folder] => history::write(Path::new(folder)).await,
+        [burst::ARGUMENT, agencies, ..] => measure_burst(agencies.parse()?).await,
         // Cargo adds `--bench`.
         _ => measure().await,
     }
@@ -65,6 +67,14 @@ async fn act(arguments: Vec<String>) -> Outcome {
 async fn measure() -> Outcome {
     let mut report = Report::begin();
     let outcome = measure_all(&mut report).await;
+    report.print();
+    outcome
+}
+
+/// The burst alone, with so many agencies.
+async fn measure_burst(agencies: usize) -> Outcome {
+    let mut report = Report::begin();
+    let outcome = burst::measure_with(agencies, &mut report).await;
     report.print();
     outcome
 }
@@ -83,6 +93,7 @@ async fn measure_all(report: &mut Report) -> Outcome {
     commands::measure(&program, &staff, acts, apart, report).await?;
     program.stop().await?;
 
+    burst::measure(report).await?;
     append::measure(report).await?;
     startup::measure(report).await
 }

@@ -3,10 +3,13 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::http::Connection;
@@ -24,6 +27,20 @@ pub(crate) struct Program {
     id: u32,
     /// Where it listens.
     pub(crate) address: SocketAddr,
+}
+
+/// Looks at the memory of a server.
+pub(crate) struct Watch {
+    over: Arc<AtomicBool>,
+    looking: JoinHandle<Outcome<u64>>,
+}
+
+impl Watch {
+    /// Ends it. The most that was seen, in kB.
+    pub(crate) async fn most(self) -> Outcome<u64> {
+        self.over.store(true, Ordering::SeqCst);
+        self.looking.await?
+    }
 }
 
 impl Program {
@@ -65,6 +82,21 @@ impl Program {
     /// What it has used so far.
     pub(crate) fn usage(&self) -> Outcome<Usage> {
         Usage::of(self.id)
+    }
+
+    /// Looks at its memory again and again.
+    pub(crate) fn watch(&self, every: Duration) -> Watch {
+        let (id, over) = (self.id, Arc::new(AtomicBool::new(false)));
+        let ended = Arc::clone(&over);
+        let looking = tokio::spawn(async move {
+            let mut most = 0;
+            while !ended.load(Ordering::SeqCst) {
+                most = most.max(Usage::of(id)?.memory);
+                tokio::time::sleep(every).await;
+            }
+            Ok(most)
+        });
+        Watch { over, looking }
     }
 
     /// Asks it to stop, and waits until it has.

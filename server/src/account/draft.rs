@@ -29,7 +29,11 @@ pub fn read(draft: &AccountDraft, active: bool) -> Result<AccountView, Problem> 
     if draft.lanes.len() > 50 || !draft.lanes.iter().all(is_good_lane) {
         return Err(Problem::invalid("Peran tidak dikenal; muat ulang halaman, lalu coba lagi."));
     }
-    Ok(AccountView { id, person, lanes: draft.lanes.clone(), admin: draft.admin, active })
+    if draft.agency.is_some() && (draft.admin || !draft.lanes.is_empty()) {
+        return Err(Problem::invalid("Akun PD tidak dapat mempunyai peran kantor."));
+    }
+    let AccountDraft { lanes, admin, agency, .. } = draft.clone();
+    Ok(AccountView { id, person, lanes, admin, agency, active })
 }
 
 fn is_good_id(id: &str) -> bool {
@@ -77,6 +81,14 @@ mod tests {
         for bad in ["", "a", "2budi", "budi santoso", "budi/..", "sistem", "búdi", &"a".repeat(33)] {
             assert!(read(&draft(bad, "Budi"), true).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_account_of_an_agency_has_no_part_in_the_office() {
+        let agency = AccountDraft { agency: Some("dinkes".into()), ..draft("dinkes", "Budi") };
+        assert_eq!(read(&agency, true).unwrap().agency, Some("dinkes".into()));
+        assert!(read(&AccountDraft { admin: true, ..agency.clone() }, true).is_err());
+        assert!(read(&AccountDraft { lanes: ["staf".into()].into(), ..agency }, true).is_err());
     }
 
     #[test]

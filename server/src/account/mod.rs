@@ -10,6 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use app::account::{AccountDraft, AccountView, Caller, Person};
 use app::problem::Problem;
+use app::submission::AgencyCaller;
 use domain::id::{AccountId, LaneId};
 use domain::office::Actor;
 use serde::{Deserialize, Serialize};
@@ -95,19 +96,28 @@ impl Accounts {
         Ok(())
     }
 
-    /// Who an account stands for; nobody if it may not sign in.
+    /// Who of the office an account stands for; nobody if it may not sign in, or is an agency's.
     pub fn caller(&self, id: &AccountId) -> Option<Caller> {
-        let book = self.book();
         let AccountView { id, person, lanes, admin, .. } =
-            book.accounts.get(id).map(|account| &account.view).filter(|view| view.active)?;
-        let actor = Actor { account: id.clone(), lanes: lanes.clone(), admin: *admin, agency: None };
-        Some(Caller { actor, person: person.clone() })
+            self.active(id).filter(|view| view.agency.is_none())?;
+        Some(Caller { actor: Actor { account: id, lanes, admin, agency: None }, person })
     }
 
-    /// Everybody who may sign in, with the lanes that they work in.
-    pub fn active(&self) -> Vec<(AccountId, BTreeSet<LaneId>)> {
+    /// Which agency an account sends reports for; none if it may not sign in, or is the office's.
+    pub fn agency_caller(&self, id: &AccountId) -> Option<AgencyCaller> {
+        let view = self.active(id)?;
+        Some(AgencyCaller { account: view.id, agency: view.agency?, run: None })
+    }
+
+    fn active(&self, id: &AccountId) -> Option<AccountView> {
+        self.book().accounts.get(id).map(|account| account.view.clone()).filter(|view| view.active)
+    }
+
+    /// Everybody of the office who may sign in, with the lanes that they work in.
+    pub fn members(&self) -> Vec<(AccountId, BTreeSet<LaneId>)> {
         let views = self.book();
-        let views = views.accounts.values().map(|account| &account.view).filter(|view| view.active);
+        let views = views.accounts.values().map(|account| &account.view);
+        let views = views.filter(|view| view.active && view.agency.is_none());
         views.map(|view| (view.id.clone(), view.lanes.clone())).collect()
     }
 

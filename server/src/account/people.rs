@@ -96,6 +96,11 @@ impl People for Accounts {
             let view = draft::read(&draft, active)?;
             let password = Some(draft.password).filter(|password| !password.is_empty());
             let _held = self.changing.lock().await;
+            if self.known(&view.id)?.view.agency.is_some() != view.agency.is_some() {
+                return Err(Problem::invalid(
+                    "Akun kantor tidak dapat menjadi akun PD, atau sebaliknya. Buat akun baru.",
+                ));
+            }
             self.replace(view, password, None).await
         })
     }

@@ -52,7 +52,8 @@ pub(super) async fn run(options: &Options, change: Change) -> Result<(), Failure
             let name = name.unwrap_or_else(|| account.clone());
             let lanes = lanes.into_iter().map(LaneId).collect();
             let password = password.clone();
-            Request::AddAccount { draft: AccountDraft { id: account, name, title, lanes, admin, password } }
+            let draft = AccountDraft { id: account, name, title, lanes, admin, password, agency: None };
+            Request::AddAccount { draft }
         }
         Change::Password { account } => {
             Request::SetPassword { account: account_id(&account), password: password.clone() }

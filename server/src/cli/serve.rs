@@ -48,8 +48,9 @@ pub(super) async fn run(options: &Options, practice: bool) -> Result<(), Failure
     let address = listener.local_addr().map_err(Failure::io("alamat"))?;
     let (database, site) = (options.database(&data), options.site());
     let (secure, trusted) = (options.secure, options.trust_proxy.clone().into());
-    let (sender, url) = (options.sender(), options.url.clone());
-    let plan = Plan { data: data.clone(), database, site, clock, practice, secure, trusted, sender, url };
+    let (sender, url, sizes) = (options.sender(), options.url.clone(), options.sizes());
+    let plan =
+        Plan { data: data.clone(), database, site, clock, practice, secure, trusted, sizes, sender, url };
     let opened = open(plan).await?;
     // Without it the office works all the same.
     let _control = control::listen(&data, opened.desk.clone())

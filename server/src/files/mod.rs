@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use app::file::FileView;
 use app::file::port::Files;
+use app::run::port::Desk;
 use app::shell::port::Answer;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -87,9 +88,17 @@ impl Files for Shelf {
 }
 
 /// `POST /berkas` and `GET /berkas/{sha256}`.
-pub fn routes<S: Clone + Send + Sync + 'static>(shelf: Arc<Shelf>, flashes: Arc<FlashBox>) -> Router<S> {
+pub fn routes<S: Clone + Send + Sync + 'static>(
+    shelf: Arc<Shelf>,
+    flashes: Arc<FlashBox>,
+    desk: Arc<dyn Desk>,
+) -> Router<S> {
     let upload = post(receive::receive)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(middleware::from_fn_with_state(flashes, forms::upload));
-    Router::new().route("/berkas", upload).route("/berkas/{sha256}", get(send::send)).layer(Extension(shelf))
+    Router::new()
+        .route("/berkas", upload)
+        .route("/berkas/{sha256}", get(send::send))
+        .layer(Extension(shelf))
+        .layer(Extension(desk))
 }

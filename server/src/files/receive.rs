@@ -8,6 +8,7 @@ use std::time::Duration;
 use app::account::Caller;
 use app::file::FileView;
 use app::problem::Problem;
+use app::run::port::Desk;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -33,11 +34,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Takes a file from somebody who has a role here.
 pub(super) async fn receive(
     Extension(shelf): Extension<Arc<Shelf>>,
+    Extension(desk): Extension<Arc<dyn Desk>>,
     caller: Option<Extension<Caller>>,
     plain: Option<Extension<PlainForm>>,
     body: Result<Multipart, MultipartRejection>,
 ) -> Response {
-    let taken = match (may_send(caller), body) {
+    let taken = match (may_send(caller, desk.as_ref()), body) {
         (Err(problem), _) => return refuse(&problem),
         (Ok(_), Err(_)) => Err(Fault::Unreadable),
         (Ok(caller), Ok(body)) => shelf.take_all(body, &caller).await,
@@ -52,10 +54,12 @@ pub(super) async fn receive(
     }
 }
 
-fn may_send(caller: Option<Extension<Caller>>) -> Result<Caller, Problem> {
+fn may_send(caller: Option<Extension<Caller>>, desk: &dyn Desk) -> Result<Caller, Problem> {
     let Extension(caller) = caller.ok_or(Problem::SignedOut)?;
     let who = "pelaksana SOP".to_owned();
-    if caller.actor.lanes.is_empty() { Err(Problem::Forbidden { who }) } else { Ok(caller) }
+    let (office, now) = (desk.office(), desk.now());
+    let acting = office.rights(&caller.actor, now).substitutions().next().is_some();
+    if caller.actor.lanes.is_empty() && !acting { Err(Problem::Forbidden { who }) } else { Ok(caller) }
 }
 
 fn page_with(page: &str, file: &FileView) -> String {

@@ -147,7 +147,7 @@ impl Mailroom {
             let has = addresses.contains_key(&To::Account(account.clone()));
             has.then_some((account, Member { lanes }))
         };
-        self.accounts.active().into_iter().filter_map(member).collect()
+        self.accounts.members().into_iter().filter_map(member).collect()
     }
 }
 

@@ -43,6 +43,8 @@ struct Person {
     lanes: BTreeSet<LaneId>,
     #[serde(default)]
     admin: bool,
+    #[serde(default)]
+    agency: Option<AgencyCode>,
 }
 
 /// One act, so many working days before today.
@@ -88,8 +90,9 @@ pub async fn open(office: &OfficeService, accounts: &Accounts, shelf: &Shelf) ->
     if office.office().agencies.is_empty() {
         submit(office, "agencies", Command::ListAgencies { agencies: sample_agencies()? }, founded).await?;
     }
-    for Person { id, name, title, lanes, admin } in script.accounts {
-        let draft = AccountDraft { id, name, title, lanes, admin, password: script.password.clone() };
+    for Person { id, name, title, lanes, admin, agency } in script.accounts {
+        let password = script.password.clone();
+        let draft = AccountDraft { id, name, title, lanes, admin, agency, password };
         accounts.add_practice(draft).await.map_err(refused("accounts"))?;
     }
     match act_out(office, accounts, &script.acts, today).await? {

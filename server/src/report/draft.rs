@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::problem::Problem;
-use app::submission::{Content, Draft, Saved};
+use app::submission::{Content, Draft, Saved, Seen};
 use domain::achievement::{MAX_ROWS, Row};
 use domain::id::{AgencyCode, RunId};
 use domain::report::parts;
@@ -74,7 +74,7 @@ impl Reports {
         &self,
         run: RunId,
         agency: &AgencyCode,
-        base: u32,
+        seen: Seen,
         rows: Vec<Row>,
     ) -> Result<Saved, Problem> {
         if rows.len() > MAX_ROWS {
@@ -90,10 +90,11 @@ impl Reports {
             if draft.rows == rows {
                 return Ok(Saved::Kept(draft.rows_version));
             }
-            if draft.rows_version != base {
+            if !draft.rows_by.admits(draft.rows_version, &seen) {
                 return Ok(Saved::Changed(Box::new(draft.clone())));
             }
             draft.rows.clone_from(&rows);
+            draft.rows_by = draft.rows_by.after(&seen);
             draft.rows_version += 1;
             Ok(Saved::Kept(draft.rows_version))
         })
@@ -104,7 +105,7 @@ impl Reports {
         &self,
         run: RunId,
         agency: &AgencyCode,
-        base: u32,
+        seen: Seen,
         have: BTreeSet<String>,
     ) -> Result<Saved, Problem> {
         let have: BTreeSet<_> = have.into_iter().filter(|key| parts::find(key).is_some()).collect();
@@ -112,10 +113,11 @@ impl Reports {
             if draft.have == have {
                 return Ok(Saved::Kept(draft.have_version));
             }
-            if draft.have_version != base {
+            if !draft.have_by.admits(draft.have_version, &seen) {
                 return Ok(Saved::Changed(Box::new(draft.clone())));
             }
             draft.have.clone_from(&have);
+            draft.have_by = draft.have_by.after(&seen);
             draft.have_version += 1;
             Ok(Saved::Kept(draft.have_version))
         })

@@ -97,7 +97,7 @@ impl Reports {
     }
 
     /// The year of a run that collects reports.
-    fn year_of(&self, run: RunId) -> Result<i32, Problem> {
+    pub(super) fn year_of(&self, run: RunId) -> Result<i32, Problem> {
         let office = self.desk.office();
         let found = office.run(run).filter(|(_, sop)| sop.collects_reports());
         found.map(|(run, _)| run.data_year).ok_or_else(|| Problem::not_found("Pengumpulan LKj ini"))

@@ -7,8 +7,9 @@ use app::shell::request::RemoteAddress;
 use app::submission::AgencyCaller;
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, Request};
+use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post, put};
 use axum::{Extension, Json, Router, middleware};
@@ -23,11 +24,13 @@ use crate::files::send::hand_out;
 use crate::forms;
 use crate::forms::flash::FlashBox;
 use crate::paper::receipt::{ReceiptFile, ReceiptPaper, receipt};
-use crate::refuse::refuse;
+use crate::refuse::{refuse, refuse_as};
 use crate::session::COOKIE;
 
-/// Largest form with a file in it; what is beyond the largest file is read and thrown away.
-const LARGEST_FORM: usize = 64 * 1024 * 1024;
+/// How much larger than the largest file a form may be. What is beyond the largest file is read
+/// and thrown away, because a browser hears no answer while it is still sending; who announces
+/// even more than that is told at once.
+const BEYOND: u64 = 44 * 1024 * 1024;
 /// Largest piece of a file.
 const LARGEST_PIECE: usize = 1024 * 1024;
 
@@ -37,11 +40,15 @@ pub fn routes<S: Clone + Send + Sync + 'static>(
     shelf: Arc<Shelf>,
     flashes: Arc<FlashBox>,
 ) -> Router<S> {
+    let largest = usize::try_from(reports.largest_form()).unwrap_or(usize::MAX);
+    let announced = || middleware::from_fn_with_state(Arc::clone(&reports), within_limits);
     let form = post(receive)
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(DefaultBodyLimit::max(largest))
+        .layer(announced())
         .layer(middleware::from_fn_with_state(Arc::clone(&flashes), forms::upload));
     let import = post(super::import::import)
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(DefaultBodyLimit::max(largest))
+        .layer(announced())
         .layer(middleware::from_fn_with_state(Arc::clone(&flashes), forms::upload));
     let piece = put(take_piece).get(so_far).layer(DefaultBodyLimit::max(LARGEST_PIECE));
     Router::new()
@@ -54,6 +61,16 @@ pub fn routes<S: Clone + Send + Sync + 'static>(
         .route("/pd/tanda-terima/{run}/{round}", get(paper))
         .layer(Extension(reports))
         .layer(Extension(shelf))
+}
+
+/// Refuses a form that says itself that it is too large, before any of it is read.
+async fn within_limits(State(reports): State<Arc<Reports>>, request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let length = length.and_then(|length| length.parse::<u64>().ok()).unwrap_or_default();
+    if length > reports.largest_form() {
+        return refuse_as(StatusCode::PAYLOAD_TOO_LARGE, &reports.too_large());
+    }
+    next.run(request).await
 }
 
 async fn open_link(
@@ -189,6 +206,10 @@ pub(super) fn admitted(caller: Option<Extension<AgencyCaller>>, run: RunId) -> O
 }
 
 impl Reports {
+    fn largest_form(&self) -> u64 {
+        self.sizes.file + BEYOND
+    }
+
     /// A file of an agency's draft, or of what it has sent.
     async fn own(&self, run: RunId, agency: &AgencyCode, sha256: &str) -> Result<Option<FileRef>, Problem> {
         let office = self.desk.office();

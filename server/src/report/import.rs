@@ -94,9 +94,9 @@ impl Reports {
 
     async fn append(&self, caller: &AgencyCaller, run: RunId, more: Vec<Row>) -> Result<usize, Problem> {
         let draft = self.read_draft(run, &caller.agency).await?.draft;
-        let (base, count) = (draft.rows_version, more.len());
+        let (seen, count) = (draft.rows_version.into(), more.len());
         let rows = draft.rows.into_iter().chain(more).collect();
-        match self.change_rows(run, &caller.agency, base, rows).await? {
+        match self.change_rows(run, &caller.agency, seen, rows).await? {
             app::submission::Saved::Kept(_) => Ok(count),
             app::submission::Saved::Changed(_) => {
                 Err(Problem::invalid("Tabel baru saja diubah di perangkat lain. Impor sekali lagi."))
@@ -105,6 +105,7 @@ impl Reports {
     }
 
     async fn template(&self, caller: &AgencyCaller, run: RunId) -> Result<Vec<u8>, Problem> {
+        self.year_of(run)?;
         let mut rows = self.read_draft(run, &caller.agency).await?.draft.rows;
         if rows.is_empty() {
             rows = self.last_year(caller, run).await?;

@@ -27,6 +27,7 @@ pub(super) struct Sheet {
     made: Instant,
     by: AccountId,
     links: Vec<(AgencyCode, String)>,
+    expires: DateTime<Utc>,
 }
 
 impl Reports {
@@ -59,7 +60,7 @@ impl Reports {
         let name = Token::fresh().map_err(unwell)?.reveal();
         let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
         sheets.retain(|_, sheet| sheet.made.elapsed() < SHEET_LASTS);
-        sheets.insert(name.clone(), Sheet { made: Instant::now(), by, links });
+        sheets.insert(name.clone(), Sheet { made: Instant::now(), by, links, expires });
         Ok(name)
     }
 
@@ -68,10 +69,11 @@ impl Reports {
         let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
         let own = sheets.get(name).is_some_and(|sheet| sheet.by == *by && sheet.made.elapsed() < SHEET_LASTS);
         let sheet = own.then(|| sheets.remove(name)).flatten()?;
+        let expires = sheet.expires;
         let fresh = |(agency, secret): (AgencyCode, String)| {
             let url = format!("{site}/pd/t/{secret}");
             let qr = qr_svg(&url, &format!("Kode QR tautan {agency}")).unwrap_or_default();
-            FreshLink { agency, url, qr }
+            FreshLink { agency, url, qr, expires }
         };
         Some(sheet.links.into_iter().map(fresh).collect())
     }

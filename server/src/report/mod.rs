@@ -13,6 +13,7 @@ mod take;
 use std::sync::Arc;
 
 use app::run::port::Desk;
+use app::submission::Sizes;
 use domain::id::AccountId;
 use domain::id::{AgencyCode, RunId};
 
@@ -36,7 +37,8 @@ pub struct Reports {
     /// One writer of a draft at a time on this server; the database guards against others.
     writing: tokio::sync::Mutex<()>,
     /// One piece of a file at a time.
-    taking: tokio::sync::Mutex<()>,
+    taking: take::Doors,
+    sizes: Sizes,
     limits: crate::account::rate::Limits,
     /// Links that were just made, by the name of their sheet.
     sheets: std::sync::Mutex<std::collections::HashMap<String, link::Sheet>>,
@@ -50,10 +52,11 @@ impl Reports {
         desk: Arc<dyn Desk>,
         shelf: Arc<Shelf>,
         sessions: Arc<Sessions>,
+        sizes: Sizes,
         practice: bool,
     ) -> Self {
         let (writing, taking, limits, sheets) = Default::default();
-        Self { store, desk, shelf, sessions, writing, taking, limits, sheets, practice }
+        Self { store, desk, shelf, sessions, writing, taking, sizes, limits, sheets, practice }
     }
 }
 

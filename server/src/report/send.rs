@@ -6,7 +6,7 @@ use app::problem::Problem;
 use app::run::Accepted;
 use app::shell::port::Answer;
 use app::submission::port::Submissions;
-use app::submission::{AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved};
+use app::submission::{AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved, Seen, Sizes};
 use domain::achievement::Row;
 use domain::id::{AccountId, AgencyCode, CommandId, RunId};
 use domain::office::{Actor, Command};
@@ -73,6 +73,10 @@ impl Submissions for Reports {
         Box::pin(async move { Ok(self.read_draft(run, &agency).await?.draft) })
     }
 
+    fn sizes(&self) -> Sizes {
+        self.sizes
+    }
+
     fn drafts(&self, run: RunId) -> Answer<'_, Result<Vec<DraftBrief>, Problem>> {
         Box::pin(async move {
             let kept = self.store.drafts(run).await.map_err(unwell)?;
@@ -91,20 +95,20 @@ impl Submissions for Reports {
         &self,
         run: RunId,
         agency: AgencyCode,
-        base: u32,
+        seen: Seen,
         rows: Vec<Row>,
     ) -> Answer<'_, Result<Saved, Problem>> {
-        Box::pin(async move { self.change_rows(run, &agency, base, rows).await })
+        Box::pin(async move { self.change_rows(run, &agency, seen, rows).await })
     }
 
     fn save_parts(
         &self,
         run: RunId,
         agency: AgencyCode,
-        base: u32,
+        seen: Seen,
         have: BTreeSet<String>,
     ) -> Answer<'_, Result<Saved, Problem>> {
-        Box::pin(async move { self.change_parts(run, &agency, base, have).await })
+        Box::pin(async move { self.change_parts(run, &agency, seen, have).await })
     }
 
     fn remove_file(&self, run: RunId, agency: AgencyCode, sha256: String) -> Answer<'_, Result<(), Problem>> {

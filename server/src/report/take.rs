@@ -1,10 +1,10 @@
 //! Receiving an agency's files: in one go by a form, or piece by piece where the line is weak.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use app::problem::Problem;
-use app::submission::AgencyCaller;
+use app::submission::{AgencyCaller, Sizes};
 use axum::body::Bytes;
 use axum::extract::multipart::Field;
 use domain::id::RunId;
@@ -15,11 +15,9 @@ use tokio::io::AsyncWriteExt;
 
 use super::{Reports, unwell};
 use crate::files::keep::KeepFault;
-use crate::files::{LARGEST, PARTIAL, name};
+use crate::files::{PARTIAL, name};
 use crate::token::{Token, TokenHash};
 
-/// Most bytes of all files of a report together.
-const LARGEST_TOTAL: u64 = 5 * LARGEST;
 /// How a file is called that comes piece by piece. It outlives a restart.
 const PIECES: &str = "unggah";
 /// After how long without a piece such a file is given up.
@@ -66,11 +64,11 @@ impl Reports {
         let token = Token::fresh().map_err(unwell)?.reveal();
         let partial = Leftover(self.shelf.folder().join(token).with_extension(PARTIAL));
         let mut file = File::create(&partial.0).await.map_err(unwell)?;
-        let mut size = 0;
+        let (mut size, room) = (0, self.room(caller, run).await?);
         let broken = |_| Problem::invalid("Berkas tidak terkirim utuh; unggah lagi.");
         while let Some(chunk) = field.chunk().await.map_err(broken)? {
             size += chunk.len() as u64;
-            self.fits(caller, run, size).await?;
+            self.fits(size, room)?;
             file.write_all(&chunk).await.map_err(unwell)?;
         }
         file.flush().await.map_err(unwell)?;
@@ -95,9 +93,12 @@ impl Reports {
     ) -> Result<Taken, Problem> {
         self.may_write(run, &caller.agency)?;
         let name = name::read(Some(&piece.name)).map_err(Problem::invalid)?;
-        self.fits(caller, run, piece.size).await?;
+        // The first and the last; nothing is asked of the database for those between.
+        let ends = piece.from == 0 || piece.from.saturating_add(bytes.len() as u64) >= piece.size;
+        let room = if ends { self.room(caller, run).await? } else { u64::MAX };
+        self.fits(piece.size, room)?;
         let path = self.pieces(caller, run, id);
-        let _held = self.taking.lock().await;
+        let _held = self.taking.of(&path).lock().await;
         let file = OpenOptions::new().create(true).append(true).open(&path).await.map_err(unwell)?;
         let length = append(file, piece.from, piece.size, bytes).await.map_err(unwell)?;
         if length < piece.size {
@@ -127,22 +128,27 @@ impl Reports {
         Ok(file)
     }
 
-    /// Whether a file of this size may still come.
-    async fn fits(&self, caller: &AgencyCaller, run: RunId, size: u64) -> Result<(), Problem> {
-        if size > LARGEST {
-            let largest = LARGEST >> 20;
-            return Err(Problem::invalid(format!("Berkas terlalu besar; paling besar {largest} MB.")));
-        }
-        if size < LARGEST / 20 {
-            return Ok(());
-        }
+    /// How many bytes of files may still come for a report.
+    async fn room(&self, caller: &AgencyCaller, run: RunId) -> Result<u64, Problem> {
         let draft = self.read_draft(run, &caller.agency).await?.draft;
-        let total = draft.files().map(|file| file.size).sum::<u64>() + size;
-        if total > LARGEST_TOTAL {
-            let largest = LARGEST_TOTAL >> 20;
-            return Err(Problem::invalid(format!("Semua berkas bersama paling besar {largest} MB.")));
+        Ok(self.sizes.total.saturating_sub(draft.files().map(|file| file.size).sum()))
+    }
+
+    /// Whether a file of this size may come where there is so much room.
+    fn fits(&self, size: u64, room: u64) -> Result<(), Problem> {
+        let Sizes { file, total } = self.sizes;
+        if size > file {
+            return Err(self.too_large());
+        }
+        if size > room {
+            return Err(Problem::invalid(format!("Semua berkas bersama paling besar {} MB.", total >> 20)));
         }
         Ok(())
+    }
+
+    /// What is said of a file beyond the largest.
+    pub(super) fn too_large(&self) -> Problem {
+        Problem::invalid(format!("Berkas terlalu besar; paling besar {} MB.", self.sizes.file >> 20))
     }
 
     fn pieces(&self, caller: &AgencyCaller, run: RunId, id: &str) -> PathBuf {
@@ -161,6 +167,18 @@ impl Reports {
             }
         }
         Ok(())
+    }
+}
+
+/// Lets in one piece of a file at a time, and pieces of other files beside it.
+#[derive(Default)]
+pub(super) struct Doors([tokio::sync::Mutex<()>; 32]);
+
+impl Doors {
+    /// The door of this file. Others may have the same one, which only makes them wait.
+    fn of(&self, path: &Path) -> &tokio::sync::Mutex<()> {
+        let sum = path.as_os_str().as_encoded_bytes().iter().map(|byte| usize::from(*byte)).sum::<usize>();
+        &self.0[sum % self.0.len()]
     }
 }
 

@@ -28,25 +28,25 @@ pub struct Gate {
     pub secure: Option<Switch>,
 }
 
-/// Puts into the request's extensions who sent it: [`app::account::Caller`],
-/// [`crate::live::SessionEnd`] and [`SessionValue`] if there is a session, and [`RemoteAddress`].
+/// Puts into the request's extensions who sent it: [`app::account::Caller`] with
+/// [`crate::live::SessionEnd`], or an agency's [`app::submission::AgencyCaller`]; [`SessionValue`] if
+/// there is a session, and [`RemoteAddress`].
 pub async fn identify(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let remote = remote(&gate.trusted, request.extensions(), request.headers());
     request.extensions_mut().insert(RemoteAddress(remote));
     let cookie = session_cookie(request.headers()).map(str::to_owned);
     let present = cookie.as_deref().and_then(|value| gate.sessions.present(value, Clock::system().now()));
-    if let Some(present) = &present
-        && let Some(caller) = gate.accounts.caller(&present.account)
-    {
+    if let Some(present) = present {
         let extensions = request.extensions_mut();
-        extensions.insert(caller);
-        extensions.insert(present.end.clone());
-        extensions.insert(SessionValue(cookie.clone().unwrap_or_default()));
-    } else if let Some(present) = present
-        && let Some(agency) = crate::report::caller_of(&present.account)
-    {
-        request.extensions_mut().insert(agency);
-        request.extensions_mut().insert(SessionValue(cookie.clone().unwrap_or_default()));
+        let by_link = || crate::report::caller_of(&present.account);
+        if let Some(caller) = gate.accounts.caller(&present.account) {
+            extensions.insert(caller);
+            extensions.insert(present.end);
+            extensions.insert(SessionValue(cookie.clone().unwrap_or_default()));
+        } else if let Some(agency) = gate.accounts.agency_caller(&present.account).or_else(by_link) {
+            extensions.insert(agency);
+            extensions.insert(SessionValue(cookie.clone().unwrap_or_default()));
+        }
     }
     let https = request.headers().get("x-forwarded-proto").is_some_and(|proto| proto == "https");
     let mut response = next.run(request).await;

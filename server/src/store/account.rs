@@ -1,7 +1,7 @@
 //! Accounts in the database.
 
 use app::account::{AccountView, Person};
-use domain::id::{AccountId, LaneId};
+use domain::id::{AccountId, AgencyCode, LaneId};
 use surrealdb::types::{SurrealValue, object};
 
 use super::{Store, StoreError};
@@ -14,6 +14,7 @@ struct Row {
     title: String,
     lanes: Vec<String>,
     admin: bool,
+    agency: Option<String>,
     active: bool,
     password: String,
 }
@@ -25,6 +26,7 @@ impl From<Row> for Account {
             person: Person { name: row.name, title: row.title },
             lanes: row.lanes.into_iter().map(LaneId).collect(),
             admin: row.admin,
+            agency: row.agency.map(AgencyCode),
             active: row.active,
         };
         Self { view, password: row.password }
@@ -37,6 +39,7 @@ struct Content {
     title: String,
     lanes: Vec<String>,
     admin: bool,
+    agency: Option<String>,
     active: bool,
     password: String,
 }
@@ -49,6 +52,7 @@ impl From<&Account> for Content {
             title: view.person.title.clone(),
             lanes: view.lanes.iter().map(|lane| lane.0.clone()).collect(),
             admin: view.admin,
+            agency: view.agency.as_ref().map(|agency| agency.0.clone()),
             active: view.active,
             password: account.password.clone(),
         }

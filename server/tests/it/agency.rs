@@ -9,7 +9,7 @@ use axum::http::{StatusCode, header};
 use domain::id::{AgencyCode, RunId};
 use domain::office::Refusal;
 
-use crate::harness::{Answer, House, Visitor, run};
+use crate::harness::{Answer, House, Visitor, run, send_file};
 
 const RUN: RunId = RunId(1);
 const PDF: &[u8] = include_bytes!("../../practice/lkj-contoh.pdf");
@@ -40,18 +40,7 @@ async fn come(house: &House, agency: &AgencyCode) -> Visitor {
 }
 
 async fn upload(house: &House, visitor: &Visitor, kind: &str, name: &str, bytes: &[u8]) -> Answer {
-    let mut body = format!(
-        "--batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n"
-    )
-    .into_bytes();
-    body.extend_from_slice(bytes);
-    body.extend_from_slice(b"\r\n--batas--\r\n");
-    let request = visitor
-        .request("POST", &format!("/pd/kirim-berkas/1/{kind}"))
-        .header(header::ACCEPT, "application/json")
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=batas");
-    house.send(request.body(Body::from(body)).unwrap()).await
+    send_file(house, visitor, &format!("/pd/kirim-berkas/1/{kind}"), name, bytes).await
 }
 
 async fn put(house: &House, visitor: &Visitor, from: usize, to: usize) -> Answer {
@@ -115,62 +104,6 @@ fn a_report_is_written_sent_and_has_its_receipt() {
 }
 
 #[test]
-fn an_agency_reaches_nothing_of_another_one() {
-    run(async || {
-        let house = House::practice().await;
-        let [mine, theirs] = idle(&house);
-        let (me, they) = (come(&house, &mine).await, come(&house, &theirs).await);
-        let file: domain::report::FileRef = upload(&house, &they, "lkj", "LKj.pdf", PDF).await.json();
-        let own = they.get(&house, &format!("/pd/berkas/1/{}", file.sha256)).await;
-        assert_eq!((own.status, own.body.as_slice()), (StatusCode::OK, PDF));
-        let office = house.opened.office.office();
-        let sent = office.runs[&RUN].reports.values().next().unwrap().last().unwrap().digest.clone();
-        for path in [
-            format!("/pd/berkas/1/{}", file.sha256),
-            format!("/pd/berkas/1/{}", sent.content),
-            format!("/berkas/{}", file.sha256),
-            format!("/pd/tanda-terima/1/1?pd={theirs}"),
-            "/pd/berkas/2/aa".to_owned(),
-            "/pd/templat/2".to_owned(),
-            "/api/receipt?data_year=2026&round=1".to_owned(),
-            "/api/agency-report?data_year=2025".to_owned(),
-            "/api/sheet?run=1".to_owned(),
-            "/api/overview".to_owned(),
-            "/api/accounts".to_owned(),
-            "/api/links?run=1".to_owned(),
-            "/api/events?after=0&wait=0".to_owned(),
-            "/".to_owned(),
-            "/pelaksanaan/1".to_owned(),
-            "/pelaksanaan/1/tautan".to_owned(),
-            "/kelola/akun".to_owned(),
-        ] {
-            let answer = me.get(&house, &path).await;
-            // A page may say in its own words that nobody of the office is here.
-            let refused = !answer.status.is_success() || answer.text().contains("Anda belum masuk");
-            assert!(refused, "{path}: {} {}", answer.status, answer.text());
-        }
-        let calls: [(&str, &[(&str, &str)]); 8] = [
-            ("save-rows", &[("run", "2"), ("base", "0")]),
-            ("save-parts", &[("run", "2"), ("base", "0")]),
-            ("remove-file", &[("run", "2"), ("sha256", &file.sha256)]),
-            ("send-report", &[("run", "2"), ("command_id", "x")]),
-            ("make-links", &[("run", "1")]),
-            ("revoke-link", &[("run", "1"), ("pd", theirs.as_str())]),
-            ("pause-run", &[("run", "1"), ("command_id", "x"), ("alasan", "x")]),
-            ("start-run", &[("sop", "ORG.2.2.2/1"), ("data_year", "2027"), ("command_id", "x")]),
-        ];
-        for (call, fields) in calls {
-            let answer = me.post(&house, &format!("/api/{call}"), fields).await;
-            assert!(answer.status.is_client_error(), "{call}: {} {}", answer.status, answer.text());
-        }
-        // Its own table is its own, whatever else it asks for.
-        fill_table(&house, &me).await;
-        assert!(draft(&house, &theirs).await.rows.is_empty());
-        assert!(draft(&house, &theirs).await.report.is_some());
-    });
-}
-
-#[test]
 fn a_link_that_was_replaced_or_made_void_opens_nothing_and_ends_what_it_opened() {
     run(async || {
         let house = House::practice().await;
@@ -205,6 +138,32 @@ fn nothing_of_another_device_is_overwritten() {
         assert!(save("0", "dua", "false").await.problem().to_string().contains("perangkat lain"));
         assert_eq!(save("1", "dua", "true").await.json::<Saved>(), Saved::Kept(2));
         assert_eq!(draft(&house, &agency).await.rows[0].indikator, "dua");
+    });
+}
+
+#[test]
+fn a_lost_answer_is_not_taken_for_another_device() {
+    run(async || {
+        let house = House::practice().await;
+        let [agency, _] = idle(&house);
+        let visitor = come(&house, &agency).await;
+        let save = async |page: &str, base: &str, name: &str| {
+            let fields = [
+                ("run", "1"),
+                ("base", base),
+                ("baris[0][indikator]", name),
+                ("halaman", "true"),
+                ("perangkat", page),
+            ];
+            visitor.post(&house, "/api/save-rows", &fields).await.json::<Saved>()
+        };
+        assert_eq!(save("ponsel", "0", "satu").await, Saved::Kept(1));
+        // It did not hear that, and has typed on.
+        assert_eq!(save("ponsel", "0", "satu dua").await, Saved::Kept(2));
+        assert!(matches!(save("komputer", "0", "lain").await, Saved::Changed(_)));
+        assert_eq!(save("komputer", "2", "lain").await, Saved::Kept(3));
+        assert!(matches!(save("ponsel", "1", "satu dua tiga").await, Saved::Changed(_)));
+        assert_eq!(draft(&house, &agency).await.rows[0].indikator, "lain");
     });
 }
 

@@ -10,9 +10,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use domain::agency::Agency;
-use domain::calendar::{DayOff, DayOffKind};
+use domain::calendar::{DayOff, DayOffKind, HoursException, WeekHours};
 use domain::id::{AccountId, AgencyCode, CommandId, LaneId, RunId};
-use domain::office::{Event, Recorded};
+use domain::office::{Acting, ActingKind, DueMoved, Event, Recorded, SubstituteId};
 use domain::report::review::Review;
 use domain::report::{Digest, FileRef, Finding, Judgement};
 use domain::sop::{Answer, CellRef, SopKey};
@@ -74,6 +74,12 @@ fn kind(event: &Event) -> Option<&'static str> {
         Event::ReportReturned { .. } => "report_returned",
         Event::ReportAccepted { .. } => "report_accepted",
         Event::ReviewAssigned { .. } => "review_assigned",
+        Event::DaysOffChanged { .. } => "days_off_changed",
+        Event::HoursSet { .. } => "hours_set",
+        Event::SpecialHoursAdded { .. } => "special_hours_added",
+        Event::SpecialHoursRemoved { .. } => "special_hours_removed",
+        Event::SubstituteNamed { .. } => "substitute_named",
+        Event::SubstituteEnded { .. } => "substitute_ended",
         Event::Withheld => return None,
     })
 }
@@ -114,6 +120,7 @@ fn examples() -> Vec<Event> {
                 day(DayOffKind::CollectiveLeave, "Cuti bersama"),
                 day(DayOffKind::OfficeClosed, "Kantor tutup"),
             ],
+            moved: Vec::new(),
         },
         Event::AgencyListed { agency },
         Event::AgencyClosed { code: AgencyCode::from("bappeda") },
@@ -121,14 +128,23 @@ fn examples() -> Vec<Event> {
             run,
             sop: SopKey { number: "ORG.2.2.2".to_owned(), version: 1 },
             data_year: 2026,
+            acting: None,
         },
-        Event::CellFinished { run, cell: cell.clone(), round, answers, recorded_by: recorded_by.clone() },
+        Event::CellFinished {
+            run,
+            cell: cell.clone(),
+            round,
+            answers,
+            recorded_by: recorded_by.clone(),
+            acting: None,
+        },
         Event::CellFinished {
             run,
             cell: cell.clone(),
             round,
             answers: Default::default(),
             recorded_by: None,
+            acting: None,
         },
         Event::CellReturned {
             run,
@@ -137,6 +153,7 @@ fn examples() -> Vec<Event> {
             to: CellRef::new(8, "kasubbag"),
             reason: reason.clone(),
             recorded_by,
+            acting: None,
         },
         Event::CellReturned {
             run,
@@ -145,14 +162,17 @@ fn examples() -> Vec<Event> {
             to: CellRef::new(8, "kasubbag"),
             reason: reason.clone(),
             recorded_by: None,
+            acting: None,
         },
         Event::ActTakenBack { run, cell, round },
-        Event::RunPaused { run, reason: reason.clone() },
-        Event::RunResumed { run },
-        Event::RunCancelled { run, reason },
+        Event::RunPaused { run, reason: reason.clone(), acting: None },
+        Event::RunResumed { run, acting: None },
+        Event::RunCancelled { run, reason, acting: None },
     ]
     .into_iter()
     .chain(about_reports())
+    .chain(about_calendar())
+    .chain(in_anothers_place())
     .collect()
 }
 
@@ -194,13 +214,108 @@ fn about_reports() -> Vec<Event> {
     vec![
         submitted(digest),
         submitted(sparse),
-        Event::ReportJudged { run, agency: agency(), round, judgement },
-        Event::ReportJudged { run, agency: agency(), round, judgement: Judgement::default() },
-        Event::ReportReviewed { run, agency: agency(), round, review },
-        Event::ReportReturned { run, agency: agency(), round, findings },
-        Event::ReportAccepted { run, agency: agency(), round },
-        Event::ReviewAssigned { run, agency: agency(), to },
-        Event::ReviewAssigned { run, agency: agency(), to: None },
+        Event::ReportJudged { run, agency: agency(), round, judgement, acting: None },
+        Event::ReportJudged { run, agency: agency(), round, judgement: Judgement::default(), acting: None },
+        Event::ReportReviewed { run, agency: agency(), round, review, acting: None },
+        Event::ReportReturned { run, agency: agency(), round, findings, acting: None },
+        Event::ReportAccepted { run, agency: agency(), round, acting: None },
+        Event::ReviewAssigned { run, agency: agency(), to, acting: None },
+        Event::ReviewAssigned { run, agency: agency(), to: None, acting: None },
+    ]
+}
+
+/// One of each kind about the calendar and about substitutes, with and without what it moved.
+fn about_calendar() -> Vec<Event> {
+    let date = now().date_naive();
+    let day = |kind, name: &str, decree: &str| DayOff {
+        date,
+        kind,
+        name: name.to_owned(),
+        decree: decree.to_owned(),
+    };
+    let election = day(DayOffKind::NationalHoliday, "Pilkada", "Keppres 10/2027");
+    let closed = day(DayOffKind::OfficeClosed, "Pindah kantor", "");
+    let moved = |from, to, planned| DueMoved { run: RunId(7), activity: 4, from, to, planned };
+    let later = now() + chrono::TimeDelta::days(1);
+    let some = vec![moved(Some(now()), Some(later), false), moved(None, Some(later), true)];
+    let special = HoursException {
+        from: date,
+        to: date,
+        name: "Ramadan 1448 H".to_owned(),
+        hours: WeekHours::ramadan_proposal(),
+    };
+    let substitute = SubstituteId(3);
+    vec![
+        Event::YearDecreed { year: 2027, days: vec![election.clone()], moved: some.clone() },
+        Event::DaysOffChanged { removed: Vec::new(), added: vec![election.clone()], moved: some.clone() },
+        Event::DaysOffChanged { removed: vec![closed.clone()], added: vec![election], moved: Vec::new() },
+        Event::DaysOffChanged { removed: vec![closed], added: Vec::new(), moved: Vec::new() },
+        Event::HoursSet { from: date, hours: WeekHours::default(), moved: some.clone() },
+        Event::HoursSet { from: date, hours: WeekHours::default(), moved: Vec::new() },
+        Event::SpecialHoursAdded { special: special.clone(), moved: some.clone() },
+        Event::SpecialHoursAdded { special: special.clone(), moved: Vec::new() },
+        Event::SpecialHoursRemoved { special: special.clone(), moved: some },
+        Event::SpecialHoursRemoved { special, moved: Vec::new() },
+        Event::SubstituteNamed {
+            substitute,
+            account: AccountId::from("kasubbag"),
+            lane: LaneId::from("kabag"),
+            kind: ActingKind::Plh,
+            from: date,
+            to: date,
+        },
+        Event::SubstituteEnded { substitute },
+    ]
+}
+
+/// One of each kind that somebody can do in another's place.
+fn in_anothers_place() -> Vec<Event> {
+    let (run, round, cell) = (RunId(7), 2, CellRef::new(8, "kabag"));
+    let acting = || {
+        let (substitute, lane) = (SubstituteId(3), LaneId::from("kabag"));
+        Some(Acting { substitute, kind: ActingKind::Plt, lane })
+    };
+    let (reason, agency) = ("Rapat.".to_owned(), || AgencyCode::from("bappeda"));
+    let findings = vec![Finding { place: "umum".to_owned(), text: "perbaiki".to_owned() }];
+    let review = Review { list: 1, answers: Default::default(), note: String::new() };
+    vec![
+        Event::RunStarted {
+            run,
+            sop: SopKey { number: "ORG.2.2.2".to_owned(), version: 1 },
+            data_year: 2026,
+            acting: acting(),
+        },
+        Event::CellFinished {
+            run,
+            cell: cell.clone(),
+            round,
+            answers: Default::default(),
+            recorded_by: None,
+            acting: acting(),
+        },
+        Event::CellReturned {
+            run,
+            cell,
+            round,
+            to: CellRef::new(8, "kasubbag"),
+            reason: reason.clone(),
+            recorded_by: None,
+            acting: acting(),
+        },
+        Event::RunPaused { run, reason: reason.clone(), acting: acting() },
+        Event::RunResumed { run, acting: acting() },
+        Event::RunCancelled { run, reason, acting: acting() },
+        Event::ReportJudged {
+            run,
+            agency: agency(),
+            round,
+            judgement: Judgement::default(),
+            acting: acting(),
+        },
+        Event::ReportReviewed { run, agency: agency(), round, review, acting: acting() },
+        Event::ReportReturned { run, agency: agency(), round, findings, acting: acting() },
+        Event::ReportAccepted { run, agency: agency(), round, acting: acting() },
+        Event::ReviewAssigned { run, agency: agency(), to: None, acting: acting() },
     ]
 }
 

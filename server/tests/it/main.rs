@@ -9,7 +9,9 @@
 
 mod accounts;
 mod agency;
+mod agency_accounts;
 mod backup;
+mod calendar;
 mod chain;
 mod config_cli;
 mod contention;
@@ -22,10 +24,16 @@ mod forms;
 mod golden_events;
 mod guard;
 mod harness;
+mod hostile;
+mod isolation;
 mod killed;
 mod live_stream;
 mod mail;
 mod mail_killed;
 mod malformed;
+mod moment;
+mod readers;
+mod report_killed;
 mod review;
 mod sessions;
+mod substitutes;

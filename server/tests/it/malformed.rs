@@ -12,7 +12,7 @@ use crate::harness::{Answer, House, Visitor, run};
 const REQUESTS: u64 = 2000;
 
 /// Addresses that are no server functions.
-const OTHERS: [&str; 18] = [
+const OTHERS: [&str; 21] = [
     "/",
     "/masuk",
     "/pertama",
@@ -26,6 +26,9 @@ const OTHERS: [&str; 18] = [
     "/pelaksanaan/%FF/pengingat",
     "/kalender/x.ics",
     "/kalender/%FF",
+    "/kelola/kalender/%FF",
+    "/kelola/kalender/2027/impor",
+    "/kelola/kalender/x/hari-libur.csv",
     "/berkas",
     "/berkas/%FF",
     "/live",
@@ -34,7 +37,7 @@ const OTHERS: [&str; 18] = [
 ];
 
 /// Fields that server functions know, and a value that would be right.
-const FIELDS: [(&str, &str); 26] = [
+const FIELDS: [(&str, &str); 30] = [
     ("run", "1"),
     ("cell", "6.staf"),
     ("round", "1"),
@@ -61,6 +64,10 @@ const FIELDS: [(&str, &str); 26] = [
     ("persen", "80"),
     ("hari", "1"),
     ("naik_awal", "x"),
+    ("apa", "tambah"),
+    ("isian[tanggal]", "2027-01-13"),
+    ("isian[jenis]", "kantor_tutup"),
+    ("nomor", "1"),
 ];
 
 /// Fields that make a request that would be right otherwise wrong for certain: every command

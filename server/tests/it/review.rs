@@ -176,3 +176,32 @@ fn nobody_but_the_lanes_acts_on_reports() {
         assert_eq!(house.opened.deps.desk.office().seq, before, "nothing has happened");
     });
 }
+
+#[test]
+fn what_nobody_reviews_is_divided_evenly() {
+    run(async || {
+        let house = House::practice().await;
+        let (staff, admin) = (house.signed_in("staf").await, house.signed_in("admin").await);
+        let form = |id: &'static str, who: &[&'static str]| {
+            let people = who.iter().map(|who| (*who, "ya"));
+            [("run", "1"), ("command_id", id)].into_iter().chain(people).collect::<Vec<_>>()
+        };
+        let path = "/api/divide-reviews";
+        let both = ["penelaah[staf]", "penelaah[kasubbag]"];
+        assert_eq!(admin.post(&house, path, &form("b-1", &both)).await.status, StatusCode::FORBIDDEN);
+        let nobody = staff.post(&house, path, &form("b-2", &["penelaah[gubernur]"])).await;
+        assert!(nobody.problem().to_string().contains("paling sedikit satu"), "{}", nobody.text());
+        let answer = staff.post(&house, path, &form("b-3", &both)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        let office = house.opened.deps.desk.office();
+        let reports = office.runs[&RUN].reports.values();
+        let of = |who: &str| {
+            reports.clone().filter(|it| it.reviewer.as_ref().is_some_and(|it| it.0 == who)).count()
+        };
+        assert_eq!(of("staf") + of("kasubbag"), reports.len());
+        assert!(of("staf").abs_diff(of("kasubbag")) <= 1);
+        assert_eq!(staff.post(&house, path, &form("b-4", &both)).await.status, StatusCode::BAD_REQUEST);
+        let mine = staff.get(&house, "/pelaksanaan/1/lkj?penelaah=kasubbag").await.text();
+        assert_eq!(mine.matches("data-pd=").count(), of("kasubbag"), "only those of one person");
+    });
+}

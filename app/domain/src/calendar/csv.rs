@@ -20,23 +20,32 @@ const SHOWN: usize = 40;
 /// # Errors
 /// [`CsvProblem`] with the first bad line, in a sentence for the user.
 pub fn parse_csv(text: &str) -> Result<Vec<DayOff>, CsvProblem> {
+    let (days, problems) = read_csv(text);
+    problems.into_iter().next().map_or(Ok(days), Err)
+}
+
+/// Reads days off as [`parse_csv`] does, and goes on after a bad line: the days that could be
+/// read, and every problem in the order of the lines.
+pub fn read_csv(text: &str) -> (Vec<DayOff>, Vec<CsvProblem>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.lines().zip(1..);
     let header = lines.next().map_or("", |(line, _)| line);
     if header.trim() != HEADER {
-        return Err(CsvProblem { line: 1, fault: CsvFault::Header(shown(header)) });
+        let fault = CsvFault::Header(shown(header));
+        return (Vec::new(), vec![CsvProblem { line: 1, fault }]);
     }
-    let mut days = Vec::new();
+    let (mut days, mut problems) = (Vec::new(), Vec::new());
     let mut seen = BTreeMap::new();
     for (text, line) in lines.filter(|(text, _)| !text.trim().is_empty()) {
-        let day = parse_line(text).map_err(|fault| CsvProblem { line, fault })?;
-        if let Some(first) = seen.insert((day.date, day.name.clone()), line) {
-            let fault = CsvFault::Twice { first };
-            return Err(CsvProblem { line, fault });
+        match parse_line(text) {
+            Ok(day) => match seen.insert((day.date, day.name.clone()), line) {
+                Some(first) => problems.push(CsvProblem { line, fault: CsvFault::Twice { first } }),
+                None => days.push(day),
+            },
+            Err(fault) => problems.push(CsvProblem { line, fault }),
         }
-        days.push(day);
     }
-    Ok(days)
+    (days, problems)
 }
 
 /// Writes days off as [`parse_csv`] reads them.

@@ -67,3 +67,13 @@ pub struct DayOff {
     /// closed office.
     pub decree: String,
 }
+
+impl DayOff {
+    /// Takes away what the office itself wrote: a closed office only says that it is closed.
+    pub(crate) fn lose_words(&mut self) {
+        if !self.kind.by_decree() {
+            self.name = self.kind.to_string();
+            self.decree.clear();
+        }
+    }
+}

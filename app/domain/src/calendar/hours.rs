@@ -50,6 +50,25 @@ impl Interval {
     }
 }
 
+impl std::str::FromStr for Interval {
+    type Err = HoursProblem;
+
+    /// Reads "07.30-12.00"; a colon and any dash do as well.
+    fn from_str(text: &str) -> Result<Self, HoursProblem> {
+        let unreadable = || HoursProblem::Unreadable { text: super::csv::shown(text) };
+        let (open, close) = text.split_once(['-', '–', '—']).ok_or_else(unreadable)?;
+        let minute = |text: &str| {
+            let (hour, minute) = text.trim().split_once(['.', ':'])?;
+            let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+            let written =
+                (1..=2).contains(&hour.len()) && minute.len() == 2 && digits(hour) && digits(minute);
+            let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+            (written && minute < 60 && hour <= 24).then_some(hour * 60 + minute)
+        };
+        Self::new(minute(open).ok_or_else(unreadable)?, minute(close).ok_or_else(unreadable)?)
+    }
+}
+
 impl TryFrom<(u16, u16)> for Interval {
     type Error = HoursProblem;
 
@@ -116,6 +135,31 @@ impl WeekHours {
         Self::five_days([(480, 720), (750, 900)], [(480, 690), (750, 930)])
     }
 
+    /// Reads the hours of each weekday, Senin first: "07.30-12.00, 13.00-16.00"; a weekday
+    /// without any text is free.
+    ///
+    /// # Errors
+    /// The weekday that cannot be read, from 0, and why.
+    pub fn parse(days: &[String; 7]) -> Result<Self, (usize, HoursProblem)> {
+        let mut week: [Vec<Interval>; 7] = Default::default();
+        for (index, (text, day)) in days.iter().zip(&mut week).enumerate() {
+            let parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+            *day = parts.map(str::parse).collect::<Result<_, _>>().map_err(|problem| (index, problem))?;
+            let mut one: [Vec<Interval>; 7] = Default::default();
+            let [first, ..] = &mut one;
+            first.clone_from(day);
+            Self::new(one).map_err(|problem| (index, problem))?;
+        }
+        Ok(Self(week))
+    }
+
+    /// The hours of each weekday as [`WeekHours::parse`] reads them.
+    pub fn texts(&self) -> [String; 7] {
+        self.0.clone().map(|day| {
+            day.iter().map(|span| span.to_string().replace('–', "-")).collect::<Vec<_>>().join(", ")
+        })
+    }
+
     /// The intervals of a weekday, in order.
     pub fn on(&self, weekday: Weekday) -> &[Interval] {
         let [mon, tue, wed, thu, fri, sat, sun] = &self.0;
@@ -179,6 +223,12 @@ pub struct HoursException {
 /// Why working hours cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HoursProblem {
+    /// A text that is no stretch of hours, cut to 40 characters.
+    #[error("jam kerja \"{text}\" tidak terbaca, tulis seperti 07.30-12.00, 13.00-16.00")]
+    Unreadable {
+        /// What was written.
+        text: String,
+    },
     /// An interval that ends before or as it begins; minutes after 00.00.
     #[error("jam kerja harus selesai sesudah mulai (menit {open} sampai {close})")]
     Backwards {

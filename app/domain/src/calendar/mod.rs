@@ -25,7 +25,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use allowance::{Allowance, AllowanceProblem};
-pub use csv::{CsvFault, CsvProblem, SHIPPED_CSV, parse_csv, to_csv};
+pub use csv::{CsvFault, CsvProblem, SHIPPED_CSV, parse_csv, read_csv, to_csv};
 pub use deadline::{FixedDate, NoSuchDay};
 pub use holiday::{DayOff, DayOffKind};
 pub use hours::{HoursException, HoursProblem, Interval, WeekHours};
@@ -40,7 +40,11 @@ pub use years::{ImportProblem, YearProblem};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(try_from = "Stored")]
 pub struct Calendar {
+    /// The usual hours before the first of `changes`.
     hours: WeekHours,
+    /// Other usual hours from a day on; in order and each day once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<(NaiveDate, WeekHours)>,
     /// In order and without overlaps.
     exceptions: Vec<HoursException>,
     /// The years that have a decree.
@@ -50,14 +54,37 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// The usual working hours.
+    /// The usual working hours before they were first changed from a day on.
     pub fn hours(&self) -> &WeekHours {
         &self.hours
     }
 
-    /// Changes the usual working hours.
+    /// Replaces the usual working hours, for all time.
     pub fn set_hours(&mut self, hours: WeekHours) {
         self.hours = hours;
+        self.changes.clear();
+    }
+
+    /// Changes the usual working hours from a day on, up to the next change. What was before
+    /// that day stays as it was, and so does what was measured in it.
+    pub fn set_hours_from(&mut self, from: NaiveDate, hours: WeekHours) {
+        let at = self.changes.partition_point(|(day, _)| *day < from);
+        match self.changes.get_mut(at).filter(|(day, _)| *day == from) {
+            Some(there) => there.1 = hours,
+            None => self.changes.insert(at, (from, hours)),
+        }
+    }
+
+    /// From which days on the usual working hours are others than before, in order.
+    pub fn hours_changes(&self) -> &[(NaiveDate, WeekHours)] {
+        &self.changes
+    }
+
+    /// The usual working hours on a day, without the dated exceptions.
+    pub fn usual_hours_on(&self, date: NaiveDate) -> &WeekHours {
+        let begun = self.changes.partition_point(|(day, _)| *day <= date);
+        let last = begun.checked_sub(1).and_then(|at| self.changes.get(at));
+        last.map_or(&self.hours, |(_, hours)| hours)
     }
 
     /// The dated exceptions, in order.
@@ -91,12 +118,28 @@ impl Calendar {
         Ok(())
     }
 
+    /// Adds one dated exception.
+    ///
+    /// # Errors
+    /// As [`Calendar::set_exceptions`].
+    pub fn add_exception(&mut self, exception: HoursException) -> Result<(), HoursProblem> {
+        let mut all = self.exceptions.clone();
+        all.push(exception);
+        self.set_exceptions(all)
+    }
+
+    /// Removes the exception that begins on a day; `None` if none does.
+    pub fn remove_exception(&mut self, from: NaiveDate) -> Option<HoursException> {
+        let at = self.exceptions.iter().position(|exception| exception.from == from)?;
+        Some(self.exceptions.remove(at))
+    }
+
     /// The week's hours that hold on a day, be it a day off or not.
     pub fn hours_on(&self, date: NaiveDate) -> &WeekHours {
         let after = self.exceptions.partition_point(|e| e.to < date);
         match self.exceptions.get(after) {
             Some(exception) if exception.from <= date => &exception.hours,
-            _ => &self.hours,
+            _ => self.usual_hours_on(date),
         }
     }
 
@@ -129,6 +172,8 @@ pub struct Undecreed {
 #[derive(Deserialize)]
 struct Stored {
     hours: WeekHours,
+    #[serde(default)]
+    changes: Vec<(NaiveDate, WeekHours)>,
     exceptions: Vec<HoursException>,
     years: BTreeSet<i32>,
     days_off: Vec<DayOff>,
@@ -140,11 +185,15 @@ impl TryFrom<Stored> for Calendar {
     fn try_from(stored: Stored) -> Result<Self, HoursProblem> {
         let mut calendar = Self {
             hours: stored.hours,
+            changes: Vec::new(),
             exceptions: Vec::new(),
             years: stored.years,
             days_off: stored.days_off,
         };
         calendar.sort_days();
+        for (from, hours) in stored.changes {
+            calendar.set_hours_from(from, hours);
+        }
         calendar.set_exceptions(stored.exceptions)?;
         Ok(calendar)
     }

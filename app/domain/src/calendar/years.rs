@@ -98,6 +98,29 @@ impl Calendar {
         self.days_off.len() != before
     }
 
+    /// A day on which the office is closed for two reasons of its own, if there is one. Days
+    /// off by decree may have several reasons, and are known by their names; a closed office
+    /// is known by its day alone.
+    pub(crate) fn closed_twice(&self) -> Option<NaiveDate> {
+        let mut closed = self.days_off.iter().filter(|day| day.kind == DayOffKind::OfficeClosed);
+        let mut last = closed.next()?.date;
+        closed.find_map(|day| {
+            let same = day.date == last;
+            last = day.date;
+            same.then_some(last)
+        })
+    }
+
+    /// The same calendar without what the office itself wrote into it: why it is closed, and
+    /// what it calls its special hours.
+    pub(crate) fn without_words(&self) -> Self {
+        let mut bare = self.clone();
+        bare.days_off.iter_mut().for_each(DayOff::lose_words);
+        bare.exceptions.iter_mut().for_each(|exception| exception.name.clear());
+        bare.sort_days();
+        bare
+    }
+
     /// Sets every year of which `days` hold a holiday or collective leave, as
     /// [`Calendar::set_year`] does, and adds the closed days of other years.
     ///

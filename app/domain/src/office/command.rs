@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::substitute::{ActingKind, SubstituteId};
 use crate::agency::Agency;
-use crate::calendar::DayOff;
+use crate::calendar::{DayOff, HoursException, WeekHours};
 use crate::id::{AccountId, AgencyCode, LaneId, RunId};
 use crate::report::review::Review;
 use crate::report::{Digest, Finding, Judgement};
@@ -185,6 +186,48 @@ pub enum Command {
         /// All its days off.
         days: Vec<DayOff>,
     },
+    /// Add days off to the calendar, remove some, or put others in their place.
+    ChangeDaysOff {
+        /// Days that are no longer off.
+        remove: Vec<DayOff>,
+        /// Days that are.
+        add: Vec<DayOff>,
+    },
+    /// Set the usual working hours from a day on.
+    SetHours {
+        /// The first day on which they hold.
+        from: NaiveDate,
+        /// The hours.
+        hours: WeekHours,
+    },
+    /// Set other working hours from one day to another.
+    AddSpecialHours {
+        /// When, and which.
+        special: HoursException,
+    },
+    /// Go back to the usual working hours.
+    RemoveSpecialHours {
+        /// The first day of the special ones.
+        from: NaiveDate,
+    },
+    /// Say who stands in for a lane.
+    NameSubstitute {
+        /// Who.
+        account: AccountId,
+        /// For which lane.
+        lane: LaneId,
+        /// Why.
+        kind: ActingKind,
+        /// The first day, in WIB.
+        from: NaiveDate,
+        /// The last day, included.
+        to: NaiveDate,
+    },
+    /// End a substitution before its time.
+    EndSubstitute {
+        /// Which.
+        substitute: SubstituteId,
+    },
     /// Say which agencies there are.
     ListAgencies {
         /// All of them; others are closed.
@@ -216,6 +259,12 @@ impl Command {
             | Self::ResumeRun { .. }
             | Self::PublishSop { .. }
             | Self::DecreeYear { .. }
+            | Self::ChangeDaysOff { .. }
+            | Self::SetHours { .. }
+            | Self::AddSpecialHours { .. }
+            | Self::RemoveSpecialHours { .. }
+            | Self::NameSubstitute { .. }
+            | Self::EndSubstitute { .. }
             | Self::ListAgencies { .. } => {}
         }
         blank
@@ -239,6 +288,12 @@ impl Command {
             Self::StartRun { .. }
             | Self::PublishSop { .. }
             | Self::DecreeYear { .. }
+            | Self::ChangeDaysOff { .. }
+            | Self::SetHours { .. }
+            | Self::AddSpecialHours { .. }
+            | Self::RemoveSpecialHours { .. }
+            | Self::NameSubstitute { .. }
+            | Self::EndSubstitute { .. }
             | Self::ListAgencies { .. } => None,
         }
     }

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::{Actor, Command, Event, Office, Refusal};
+use super::rights::own_work;
+use super::{Acting, Actor, Command, Event, Office, Refusal, Right, Rights, administer};
 use crate::agency::Agency;
-use crate::calendar::{DayOff, wib, words};
+use crate::calendar::wib;
 use crate::id::{LaneId, RunId};
 use crate::report::{Stage, rules};
-use crate::run::{OutcomeKind, Run, Status, Visit};
+use crate::run::{OutcomeKind, Run, Stamp, Status, Visit};
 use crate::sop::ask::reason;
 use crate::sop::{Answer, Answers, AskKind, AskProblem, Cell, CellRef, RawAnswers, Sop, SopKey};
 
@@ -26,53 +27,84 @@ pub fn decide(
     match command {
         Command::StartRun { sop, data_year } => start(office, actor, sop, data_year, now),
         Command::FinishCell { run, cell, round, answers } => {
-            let turn = Turn::of(office, actor, run, &cell, round)?;
+            let turn = Turn::of(office, actor, run, &cell, round, now)?;
             let answers = read_answers(office, run, turn.cell, &answers, now)?;
-            let recorded_by = turn.recorded_by;
-            Ok(vec![Event::CellFinished { run, cell, round, answers, recorded_by }])
+            let Turn { recorded_by, acting, .. } = turn;
+            Ok(vec![Event::CellFinished { run, cell, round, answers, recorded_by, acting }])
         }
         Command::ReturnCell { run, cell, round, reason } => {
-            let turn = Turn::of(office, actor, run, &cell, round)?;
+            let turn = Turn::of(office, actor, run, &cell, round, now)?;
             let to = turn.sop.no_exit(&cell).ok_or(Refusal::NoWayBack)?.clone();
-            let (reason, recorded_by) = (why(&reason)?, turn.recorded_by);
-            Ok(vec![Event::CellReturned { run, cell, round, to, reason, recorded_by }])
+            let (reason, Turn { recorded_by, acting, .. }) = (why(&reason)?, turn);
+            Ok(vec![Event::CellReturned { run, cell, round, to, reason, recorded_by, acting }])
         }
-        Command::TakeBack { run, cell, round } => take_back(office, actor, run, cell, round),
+        Command::TakeBack { run, cell, round } => take_back(office, actor, run, cell, round, now),
         Command::PauseRun { run, reason } => {
             let (state, sop) = going(office, run)?;
-            allowed(actor, sop, &sop.steering.pause)?;
+            let acting = allowed(&office.rights(actor, now), sop, &sop.steering.pause)?;
             if state.paused().is_some() {
                 return Err(Refusal::Paused);
             }
-            Ok(vec![Event::RunPaused { run, reason: why(&reason)? }])
+            Ok(vec![Event::RunPaused { run, reason: why(&reason)?, acting }])
         }
         Command::ResumeRun { run } => {
             let (state, sop) = going(office, run)?;
-            allowed(actor, sop, &sop.steering.pause)?;
+            let acting = allowed(&office.rights(actor, now), sop, &sop.steering.pause)?;
             state.paused().ok_or(Refusal::NotPaused)?;
-            Ok(vec![Event::RunResumed { run }])
+            Ok(vec![Event::RunResumed { run, acting }])
         }
         Command::CancelRun { run, reason } => {
             let (_, sop) = going(office, run)?;
-            allowed(actor, sop, &sop.steering.cancel)?;
-            Ok(vec![Event::RunCancelled { run, reason: why(&reason)? }])
+            let acting = allowed(&office.rights(actor, now), sop, &sop.steering.cancel)?;
+            Ok(vec![Event::RunCancelled { run, reason: why(&reason)?, acting }])
         }
         Command::SubmitReport { run, agency, received, code, digest } => {
             rules::submit(office, actor, run, agency, received, code, *digest)
         }
         Command::JudgeReport { run, agency, round, judgement } => {
-            rules::judge(office, actor, run, agency, round, judgement)
+            rules::judge(office, &office.rights(actor, now), run, agency, round, judgement)
         }
         Command::ReviewReport { run, agency, round, review } => {
-            rules::review(office, actor, run, agency, round, review)
+            rules::review(office, &office.rights(actor, now), run, agency, round, review)
         }
         Command::ReturnReport { run, agency, round, findings } => {
-            rules::give_back(office, actor, run, agency, round, findings)
+            rules::give_back(office, &office.rights(actor, now), run, agency, round, findings)
         }
-        Command::AcceptReport { run, agency, round } => rules::accept(office, actor, run, agency, round),
-        Command::AssignReview { run, agency, to } => rules::assign(office, actor, run, agency, to),
+        Command::AcceptReport { run, agency, round } => {
+            rules::accept(office, &office.rights(actor, now), run, agency, round)
+        }
+        Command::AssignReview { run, agency, to } => {
+            rules::assign(office, &office.rights(actor, now), run, agency, to)
+        }
         Command::PublishSop { sop } => publish(office, actor, sop),
-        Command::DecreeYear { year, days } => decree(office, actor, year, days),
+        Command::DecreeYear { year, days } => {
+            admin(actor)?;
+            administer::decree(office, year, days, now)
+        }
+        Command::ChangeDaysOff { remove, add } => {
+            admin(actor)?;
+            administer::change_days(office, remove, add, now)
+        }
+        Command::SetHours { from, hours } => {
+            admin(actor)?;
+            administer::set_hours(office, from, hours, now)
+        }
+        Command::AddSpecialHours { special } => {
+            admin(actor)?;
+            administer::add_special_hours(office, special, now)
+        }
+        Command::RemoveSpecialHours { from } => {
+            admin(actor)?;
+            administer::remove_special_hours(office, from, now)
+        }
+        Command::NameSubstitute { account, lane, kind, from, to } => {
+            admin(actor)?;
+            administer::name_substitute(office, account, lane, kind, (from, to), now)
+        }
+        Command::EndSubstitute { substitute } => {
+            admin(actor)?;
+            administer::end_substitute(office, substitute, now)
+        }
         Command::ListAgencies { agencies } => list_agencies(office, actor, &agencies),
     }
 }
@@ -93,7 +125,7 @@ fn start(
     let Some(procedure) = office.sops.get(&sop).filter(|_| office.is_current(&sop)) else {
         return Err(Refusal::SopNotInForce { sop });
     };
-    allowed(actor, procedure, &procedure.steering.start)?;
+    let acting = allowed(&office.rights(actor, now), procedure, &procedure.steering.start)?;
     let [from, to] = data_years(now);
     if data_year < from || data_year > to {
         return Err(Refusal::YearOutOfReach { data_year, from, to });
@@ -107,7 +139,8 @@ fn start(
         return Err(Refusal::AlreadyStarted { data_year, run: there.id });
     }
     let newest = office.runs.keys().next_back().map_or(0, |id| id.0);
-    Ok(vec![Event::RunStarted { run: RunId(newest.saturating_add(1)), sop, data_year }])
+    let run = RunId(newest.saturating_add(1));
+    Ok(vec![Event::RunStarted { run, sop, data_year, acting }])
 }
 
 /// A cell whose turn it is, and by what right the actor has it.
@@ -115,13 +148,23 @@ struct Turn<'a> {
     sop: &'a Sop,
     cell: &'a Cell,
     recorded_by: Option<LaneId>,
+    acting: Option<Acting>,
 }
 
 impl<'a> Turn<'a> {
-    fn of(office: &'a Office, actor: &Actor, id: RunId, at: &CellRef, round: u16) -> Result<Self, Refusal> {
+    fn of(
+        office: &'a Office,
+        actor: &Actor,
+        id: RunId,
+        at: &CellRef,
+        round: u16,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Refusal> {
         let (run, sop) = office.run(id).ok_or(Refusal::NoSuchRun { run: id })?;
         let cell = sop.cell(at).ok_or_else(|| Refusal::NoSuchCell { cell: at.clone() })?;
-        let recorded_by = right(actor, sop, &cell.lane)?;
+        let right = office.rights(actor, now).cell(sop, &cell.lane);
+        let (right, recorded_by) = right.ok_or_else(|| not_allowed(sop, sop.who_may(&cell.lane)))?;
+        let acting = right.acting();
         let in_round = run.visits_of(at).find(|visit| visit.round == round);
         if let Some(done) = in_round.and_then(|visit| visit.outcome.as_ref()) {
             return Err(not_its_turn(sop, at, Some(done.stamp.at)));
@@ -139,18 +182,11 @@ impl<'a> Turn<'a> {
         if open.round != round {
             return Err(Refusal::Stale { now: open.round });
         }
-        Ok(Self { sop, cell, recorded_by })
-    }
-}
-
-/// By what right the actor acts in a lane: its own (`None`), or recording on behalf.
-fn right(actor: &Actor, sop: &Sop, lane: &LaneId) -> Result<Option<LaneId>, Refusal> {
-    if actor.lanes.contains(lane) {
-        return Ok(None);
-    }
-    match sop.who_may(lane).find(|may| actor.lanes.contains(*may)) {
-        Some(recorder) => Ok(Some(recorder.clone())),
-        None => Err(not_allowed(sop, sop.who_may(lane))),
+        // Whoever only records does not decide.
+        if recorded_by.is_none() {
+            own_work(run, sop, at, actor, acting.as_ref())?;
+        }
+        Ok(Self { sop, cell, recorded_by, acting })
     }
 }
 
@@ -160,6 +196,7 @@ fn take_back(
     id: RunId,
     cell: CellRef,
     round: u16,
+    now: DateTime<Utc>,
 ) -> Result<Vec<Event>, Refusal> {
     let (run, sop) = office.run(id).ok_or(Refusal::NoSuchRun { run: id })?;
     sop.cell(&cell).ok_or_else(|| Refusal::NoSuchCell { cell: cell.clone() })?;
@@ -168,6 +205,10 @@ fn take_back(
     let stamp = visit.outcome.as_ref().map(|outcome| &outcome.stamp);
     if stamp.is_none_or(|stamp| stamp.by != actor.account) {
         return Err(Refusal::NotYours);
+    }
+    if let Some(over) = stamp.and_then(|stamp| no_longer_acting(&office.rights(actor, now), stamp)) {
+        let title = format!("{} {}", over.kind, sop.lane_name(&over.lane));
+        return Err(Refusal::SubstitutionOver { title });
     }
     if matches!(run.status, Status::Cancelled(..)) {
         return Err(Refusal::Over);
@@ -181,13 +222,19 @@ fn take_back(
     Ok(vec![Event::ActTakenBack { run: id, cell, round }])
 }
 
+/// In whose place an act was done, if the actor does not stand there any more.
+pub(super) fn no_longer_acting<'a>(rights: &Rights<'_>, act: &'a Stamp) -> Option<&'a Acting> {
+    act.acting.as_ref().filter(|acting| rights.lane(&acting.lane).is_none())
+}
+
 fn going(office: &Office, id: RunId) -> Result<(&Run, &Sop), Refusal> {
     let (run, sop) = office.run(id).ok_or(Refusal::NoSuchRun { run: id })?;
     if run.status == Status::Going { Ok((run, sop)) } else { Err(Refusal::Over) }
 }
 
-fn allowed(actor: &Actor, sop: &Sop, lanes: &[LaneId]) -> Result<(), Refusal> {
-    if actor.is_in(lanes) { Ok(()) } else { Err(not_allowed(sop, lanes)) }
+/// In whose place the actor works in one of these lanes, if in none of its own.
+fn allowed(rights: &Rights<'_>, sop: &Sop, lanes: &[LaneId]) -> Result<Option<Acting>, Refusal> {
+    rights.any(lanes).map(Right::acting).ok_or_else(|| not_allowed(sop, lanes))
 }
 
 fn not_allowed<'a>(sop: &Sop, lanes: impl IntoIterator<Item = &'a LaneId>) -> Refusal {
@@ -278,25 +325,6 @@ fn publish(office: &Office, actor: &Actor, sop: Box<Sop>) -> Result<Vec<Event>, 
         return Err(Refusal::SopVersion { next });
     }
     Ok(vec![Event::SopPublished { sop }])
-}
-
-fn decree(office: &Office, actor: &Actor, year: i32, days: Vec<DayOff>) -> Result<Vec<Event>, Refusal> {
-    admin(actor)?;
-    let bad = |message: String| Err(Refusal::BadList { message });
-    if !(2000..=2200).contains(&year) || days.len() > 366 {
-        return bad("Kalender harus untuk satu tahun antara 2000 dan 2200.".to_owned());
-    }
-    if let Some(stray) = days.iter().find(|day| day.date.year() != year) {
-        return bad(format!("Tanggal {} bukan tanggal tahun {year}.", words::date(stray.date)));
-    }
-    let mut calendar = office.calendar.clone();
-    if let Err(problem) = calendar.set_year(year, days.clone()) {
-        return bad(format!("Kalender {year} tidak dapat dipakai: {problem}."));
-    }
-    if calendar == office.calendar {
-        return bad(format!("Kalender {year} sudah seperti itu."));
-    }
-    Ok(vec![Event::YearDecreed { year, days }])
 }
 
 fn list_agencies(office: &Office, actor: &Actor, agencies: &[Agency]) -> Result<Vec<Event>, Refusal> {

@@ -1,10 +1,12 @@
 //! What happened. Events are written once and read for ever.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::moved::DueMoved;
+use super::substitute::{Acting, ActingKind, SubstituteId};
 use crate::agency::Agency;
-use crate::calendar::DayOff;
+use crate::calendar::{DayOff, HoursException, WeekHours};
 use crate::id::{AccountId, AgencyCode, CommandId, LaneId, RunId, Seq};
 use crate::report::review::Review;
 use crate::report::{Digest, Finding, Judgement};
@@ -40,6 +42,67 @@ pub enum Event {
         year: i32,
         /// All its days off.
         days: Vec<DayOff>,
+        /// The due dates of the runs in progress that it moved.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        moved: Vec<DueMoved>,
+    },
+    /// Single days off were added, removed, or changed.
+    DaysOffChanged {
+        /// Days that are no longer off.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        removed: Vec<DayOff>,
+        /// Days that are.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        added: Vec<DayOff>,
+        /// The due dates of the runs in progress that it moved.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        moved: Vec<DueMoved>,
+    },
+    /// The usual working hours became others from a day on.
+    HoursSet {
+        /// The first day on which they hold.
+        from: NaiveDate,
+        /// The hours.
+        hours: WeekHours,
+        /// The due dates of the runs in progress that it moved.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        moved: Vec<DueMoved>,
+    },
+    /// Other working hours were set from one day to another.
+    SpecialHoursAdded {
+        /// When, and which.
+        special: HoursException,
+        /// The due dates of the runs in progress that it moved.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        moved: Vec<DueMoved>,
+    },
+    /// Special working hours were taken away.
+    SpecialHoursRemoved {
+        /// What held until then.
+        special: HoursException,
+        /// The due dates of the runs in progress that it moved.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        moved: Vec<DueMoved>,
+    },
+    /// It was said who stands in for a lane.
+    SubstituteNamed {
+        /// The number of the substitution.
+        substitute: SubstituteId,
+        /// Who.
+        account: AccountId,
+        /// For which lane.
+        lane: LaneId,
+        /// Why.
+        kind: ActingKind,
+        /// The first day, in WIB.
+        from: NaiveDate,
+        /// The last day, included.
+        to: NaiveDate,
+    },
+    /// A substitution was ended before its time.
+    SubstituteEnded {
+        /// Which.
+        substitute: SubstituteId,
     },
     /// An agency was added or its names were changed.
     AgencyListed {
@@ -59,6 +122,9 @@ pub enum Event {
         sop: SopKey,
         /// The year that its data is about.
         data_year: i32,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// A cell was finished (a decision: answered Ya).
     CellFinished {
@@ -74,6 +140,9 @@ pub enum Event {
         /// The lane that recorded it on behalf of the cell's own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         recorded_by: Option<LaneId>,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// A decision was answered Tidak; the work went back along its return arrow.
     CellReturned {
@@ -90,6 +159,9 @@ pub enum Event {
         /// The lane that recorded it on behalf of the cell's own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         recorded_by: Option<LaneId>,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// The last act was taken back by the one who did it, before anybody went on.
     ActTakenBack {
@@ -106,11 +178,17 @@ pub enum Event {
         run: RunId,
         /// Why.
         reason: String,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// The run went on.
     RunResumed {
         /// The run.
         run: RunId,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// The run was given up.
     RunCancelled {
@@ -118,6 +196,9 @@ pub enum Event {
         run: RunId,
         /// Why.
         reason: String,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// An agency's report arrived.
     ReportSubmitted {
@@ -146,6 +227,9 @@ pub enum Event {
         round: u16,
         /// The judgement.
         judgement: Judgement,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// The review list of a report was filled in, wholly or in part.
     ReportReviewed {
@@ -157,6 +241,9 @@ pub enum Event {
         round: u16,
         /// The list as it is now.
         review: Review,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// A report was sent back to be improved.
     ReportReturned {
@@ -168,6 +255,9 @@ pub enum Event {
         round: u16,
         /// What has to be improved.
         findings: Vec<Finding>,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// A report was accepted.
     ReportAccepted {
@@ -177,6 +267,9 @@ pub enum Event {
         agency: AgencyCode,
         /// The round that was accepted.
         round: u16,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// It was said who reviews a report.
     ReviewAssigned {
@@ -187,6 +280,9 @@ pub enum Event {
         /// Who; `None`: nobody in particular.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<AccountId>,
+        /// In whose place it was done, if not in the actor's own lane.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting: Option<Acting>,
     },
     /// Something happened that this audience may not see. Never in the log, only in
     /// filtered views of it, where it keeps `seq` without a gap.
@@ -202,7 +298,7 @@ impl Event {
             | Self::CellReturned { run, .. }
             | Self::ActTakenBack { run, .. }
             | Self::RunPaused { run, .. }
-            | Self::RunResumed { run }
+            | Self::RunResumed { run, .. }
             | Self::RunCancelled { run, .. }
             | Self::ReportSubmitted { run, .. }
             | Self::ReportJudged { run, .. }
@@ -212,6 +308,12 @@ impl Event {
             | Self::ReviewAssigned { run, .. } => Some(*run),
             Self::SopPublished { .. }
             | Self::YearDecreed { .. }
+            | Self::DaysOffChanged { .. }
+            | Self::HoursSet { .. }
+            | Self::SpecialHoursAdded { .. }
+            | Self::SpecialHoursRemoved { .. }
+            | Self::SubstituteNamed { .. }
+            | Self::SubstituteEnded { .. }
             | Self::AgencyListed { .. }
             | Self::AgencyClosed { .. }
             | Self::Withheld => None,
@@ -241,5 +343,47 @@ impl Event {
             | Self::ReportAccepted { round, .. } => Some(*round),
             _ => None,
         }
+    }
+
+    /// In whose place the actor acted, if not in a lane of its own.
+    pub fn acting(&self) -> Option<&Acting> {
+        match self {
+            Self::RunStarted { acting, .. }
+            | Self::CellFinished { acting, .. }
+            | Self::CellReturned { acting, .. }
+            | Self::RunPaused { acting, .. }
+            | Self::RunResumed { acting, .. }
+            | Self::RunCancelled { acting, .. }
+            | Self::ReportJudged { acting, .. }
+            | Self::ReportReviewed { acting, .. }
+            | Self::ReportReturned { acting, .. }
+            | Self::ReportAccepted { acting, .. }
+            | Self::ReviewAssigned { acting, .. } => acting.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The due dates that the event moved, of whatever run; empty unless it changed the calendar.
+    pub fn moved(&self) -> &[DueMoved] {
+        match self {
+            Self::YearDecreed { moved, .. }
+            | Self::DaysOffChanged { moved, .. }
+            | Self::HoursSet { moved, .. }
+            | Self::SpecialHoursAdded { moved, .. }
+            | Self::SpecialHoursRemoved { moved, .. } => moved,
+            _ => &[],
+        }
+    }
+
+    /// Whether the event changed the calendar.
+    pub fn is_about_calendar(&self) -> bool {
+        matches!(
+            self,
+            Self::YearDecreed { .. }
+                | Self::DaysOffChanged { .. }
+                | Self::HoursSet { .. }
+                | Self::SpecialHoursAdded { .. }
+                | Self::SpecialHoursRemoved { .. }
+        )
     }
 }

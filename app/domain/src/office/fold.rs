@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Event, Office, Recorded};
+use super::{Event, Office, Recorded, Substitution};
+use crate::calendar::Calendar;
 use crate::id::{RunId, Seq};
-use crate::run::{DoesNotFit, Run};
+use crate::run::{DoesNotFit, Run, stamp};
 use crate::sop::SopKey;
 
 /// A log that no office can have written.
@@ -35,6 +36,18 @@ pub enum CorruptLog {
         seq: Seq,
         /// The year.
         year: i32,
+    },
+    /// The calendar was changed in a way that it cannot be.
+    #[error("record {seq}: the calendar cannot be changed like that")]
+    BadCalendar {
+        /// The record.
+        seq: Seq,
+    },
+    /// A substitution was named twice, or ended without having been named.
+    #[error("record {seq}: there is no such substitution, or it is there already")]
+    BadSubstitute {
+        /// The record.
+        seq: Seq,
     },
     /// A run was started under a procedure that was never published.
     #[error("record {seq}: SOP {sop} was never published")]
@@ -96,10 +109,22 @@ fn fold(office: &mut Office, record: &Recorded) -> Result<(), CorruptLog> {
             }
             office.sops.insert(sop.key.clone(), Arc::new(sop.as_ref().clone()));
         }
-        Event::YearDecreed { year, days } => {
-            let set = office.calendar.set_year(*year, days.clone());
-            set.map_err(|_| CorruptLog::BadYear { seq, year: *year })?;
-            office.calendar_since = (seq, record.at);
+        Event::YearDecreed { .. }
+        | Event::DaysOffChanged { .. }
+        | Event::HoursSet { .. }
+        | Event::SpecialHoursAdded { .. }
+        | Event::SpecialHoursRemoved { .. } => fold_calendar(office, record)?,
+        Event::SubstituteNamed { substitute, account, lane, kind, from, to } => {
+            let (id, account, lane) = (*substitute, account.clone(), lane.clone());
+            let (kind, from, to, named) = (*kind, *from, *to, stamp(record));
+            let named = Substitution { id, account, lane, kind, from, to, named, ended: None };
+            if office.substitutes.insert(id, named).is_some() {
+                return Err(CorruptLog::BadSubstitute { seq });
+            }
+        }
+        Event::SubstituteEnded { substitute } => {
+            let there = office.substitutes.get_mut(substitute).filter(|it| it.ended.is_none());
+            there.ok_or(CorruptLog::BadSubstitute { seq })?.ended = Some(stamp(record));
         }
         Event::AgencyListed { agency } => {
             office.agencies.insert(agency.code.clone(), agency.clone());
@@ -107,7 +132,7 @@ fn fold(office: &mut Office, record: &Recorded) -> Result<(), CorruptLog> {
         Event::AgencyClosed { code } => {
             office.agencies.remove(code);
         }
-        Event::RunStarted { run, sop, data_year } => {
+        Event::RunStarted { run, sop, data_year, .. } => {
             let Some(sop) = office.sops.get(sop) else {
                 return Err(CorruptLog::NoSuchSop { seq, sop: sop.clone() });
             };
@@ -120,7 +145,7 @@ fn fold(office: &mut Office, record: &Recorded) -> Result<(), CorruptLog> {
         | Event::CellReturned { run, .. }
         | Event::ActTakenBack { run, .. }
         | Event::RunPaused { run, .. }
-        | Event::RunResumed { run }
+        | Event::RunResumed { run, .. }
         | Event::RunCancelled { run, .. }
         | Event::ReportSubmitted { run, .. }
         | Event::ReportJudged { run, .. }
@@ -140,4 +165,47 @@ fn fold_run(office: &mut Office, id: RunId, record: &Recorded) -> Result<(), Cor
         return Err(CorruptLog::NoSuchSop { seq, sop: run.sop.clone() });
     };
     Arc::make_mut(run).fold(record, sop).map_err(|why| CorruptLog::DoesNotFit { seq, why })
+}
+
+/// Changes the calendar, and says so in the history of each run whose due dates that moved.
+fn fold_calendar(office: &mut Office, record: &Recorded) -> Result<(), CorruptLog> {
+    let seq = record.seq;
+    let mut next = office.calendar.clone();
+    change(&mut next, &record.event, seq)?;
+    office.calendar = next;
+    office.calendar_since = (seq, record.at);
+    let shared = Arc::new(record.clone());
+    let mut moved: Vec<_> = record.event.moved().iter().map(|moved| moved.run).collect();
+    moved.dedup();
+    for id in moved {
+        if let Some(run) = office.runs.get_mut(&id) {
+            Arc::make_mut(run).history.push(Arc::clone(&shared));
+        }
+    }
+    office.calendar_history.push(shared);
+    Ok(())
+}
+
+fn change(calendar: &mut Calendar, event: &Event, seq: Seq) -> Result<(), CorruptLog> {
+    let bad = CorruptLog::BadCalendar { seq };
+    match event {
+        Event::YearDecreed { year, days, .. } => {
+            let set = calendar.set_year(*year, days.clone());
+            set.map_err(|_| CorruptLog::BadYear { seq, year: *year })
+        }
+        Event::DaysOffChanged { removed, added, .. } => {
+            let gone = removed.iter().all(|day| calendar.remove_day(day));
+            let here = added.iter().try_for_each(|day| calendar.add_day(day.clone()));
+            if gone && here.is_ok() { Ok(()) } else { Err(bad) }
+        }
+        Event::HoursSet { from, hours, .. } => {
+            calendar.set_hours_from(*from, hours.clone());
+            Ok(())
+        }
+        Event::SpecialHoursAdded { special, .. } => calendar.add_exception(special.clone()).map_err(|_| bad),
+        Event::SpecialHoursRemoved { special, .. } => {
+            calendar.remove_exception(special.from).map(drop).ok_or(bad)
+        }
+        _ => Ok(()),
+    }
 }

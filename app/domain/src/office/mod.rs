@@ -1,11 +1,15 @@
 //! The office: everything the log says, folded.
 
+mod administer;
 mod command;
 mod decide;
 mod event;
 mod fold;
+mod moved;
 mod possible;
 mod refusal;
+mod rights;
+mod substitute;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,8 +21,11 @@ pub use command::{Actor, Command};
 pub use decide::decide;
 pub use event::{Event, Recorded};
 pub use fold::{CorruptLog, evolve, replay};
+pub use moved::{DueMoved, moved_by};
 pub use possible::possible;
 pub use refusal::Refusal;
+pub use rights::{Right, Rights, barred};
+pub use substitute::{Acting, ActingKind, Phase, SubstituteId, Substitution};
 
 use crate::agency::Agency;
 use crate::calendar::Calendar;
@@ -42,6 +49,12 @@ pub struct Office {
     pub agencies: BTreeMap<AgencyCode, Agency>,
     /// Every run that was ever started.
     pub runs: BTreeMap<RunId, Arc<Run>>,
+    /// Who stands in for whom, whenever that was or will be.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub substitutes: BTreeMap<SubstituteId, Substitution>,
+    /// How the calendar was changed, oldest first; left out of every part of the office.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calendar_history: Vec<Arc<Recorded>>,
 }
 
 impl Office {
@@ -63,7 +76,7 @@ impl Office {
     }
 
     /// The part of the office that a page about one run needs: that run, its procedure,
-    /// the calendar and the agencies.
+    /// the calendar, the agencies and the substitutes.
     pub fn only_run(&self, id: RunId) -> Self {
         let brief = |run: &Arc<Run>| (id, Arc::new(run.with_brief_reports()));
         let runs: BTreeMap<_, _> = self.runs.get(&id).map(brief).into_iter().collect();
@@ -86,6 +99,8 @@ impl Office {
             calendar_since: self.calendar_since,
             agencies: self.agencies.clone(),
             runs: BTreeMap::new(),
+            substitutes: self.substitutes.clone(),
+            calendar_history: Vec::new(),
         }
     }
 }

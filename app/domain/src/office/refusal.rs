@@ -60,6 +60,29 @@ pub enum Refusal {
     /// Somebody has already gone on.
     #[error("Tidak dapat ditarik kembali: langkah berikutnya sudah dikerjakan.")]
     TooLateToTakeBack,
+    /// The act was done in another's place, and the time for that is over.
+    #[error(
+        "Masa penugasan Anda sebagai {title} sudah berakhir, jadi pekerjaan itu tidak dapat ditarik kembali."
+    )]
+    SubstitutionOver {
+        /// As what it was done: "Plh. KABAG".
+        title: String,
+    },
+    /// The decision is on the actor's own work, and one of the two is done in another's place.
+    #[error(
+        "Baris {row} tidak dapat Anda putuskan sebagai {as_who}: Anda sendiri yang mengerjakan baris {own_row} \
+         sebagai {own_as}. Pekerjaan sendiri tidak diperiksa sendiri; serahkan kepada pejabat lain."
+    )]
+    OwnWork {
+        /// The printed number of the row that is to be decided on.
+        row: String,
+        /// As what: "KASUBBAG" or "Plh. KABAG".
+        as_who: String,
+        /// The printed number of the row in which the actor did something.
+        own_row: String,
+        /// As what.
+        own_as: String,
+    },
     /// Answers are missing or cannot be read.
     #[error("{}", problems.first().map_or("Ada isian yang perlu diperbaiki.", |p| p.message.as_str()))]
     Answers {

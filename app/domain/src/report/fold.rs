@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::{Submission, Verdict};
 use crate::office::{Event, Recorded};
-use crate::run::{DoesNotFit, Run, Stamp};
+use crate::run::{DoesNotFit, Run, stamp};
 
 impl Run {
     /// Folds an event about a report.
     pub(crate) fn fold_report(&mut self, record: &Recorded) -> Result<(), DoesNotFit> {
         let Some(agency) = record.event.agency() else { return Err(DoesNotFit::NotAboutRun) };
-        let stamp = || Stamp { seq: record.seq, at: record.at, by: record.actor.clone() };
+        let stamp = || stamp(record);
         if let Event::ReportSubmitted { round, number, code, received, digest, .. } = &record.event {
             let report = Arc::make_mut(self.reports.entry(agency.clone()).or_default());
             if usize::from(*round) != report.rounds.len() + 1 {

@@ -4,6 +4,7 @@
 //! was judged and reviewed to be, that it was sent back or accepted. The report's text
 //! itself is a document known by its hash: see [`Digest`].
 
+pub mod divide;
 pub(crate) mod fold;
 pub mod parts;
 pub mod review;

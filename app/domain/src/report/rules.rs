@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::review::{Review, ReviewList};
 use super::{Digest, Finding, Judgement, Report, ReportState, parts};
 use crate::id::{AgencyCode, LaneId, RunId};
-use crate::office::{Actor, Event, Office, Refusal};
+use crate::office::{Acting, Actor, Event, Office, Refusal, Rights};
 use crate::run::{Run, Status};
 use crate::sop::Sop;
 use crate::sop::ask::free_text;
@@ -59,31 +59,31 @@ pub(crate) fn submit(
 /// The office says whether all is there.
 pub(crate) fn judge(
     office: &Office,
-    actor: &Actor,
+    rights: &Rights<'_>,
     id: RunId,
     agency: AgencyCode,
     round: u16,
     judgement: Judgement,
 ) -> Result<Vec<Event>, Refusal> {
-    sent(office, actor, id, &agency, round, Sop::judges)?;
+    let (.., acting) = sent(office, rights, id, &agency, round, Sop::judges)?;
     if judgement.missing.iter().any(|key| parts::find(key).is_none()) {
         return Err(Refusal::BadList { message: "Ada bagian yang tidak dikenal.".to_owned() });
     }
     let note = free_text("Catatan", &judgement.note).map_err(|message| Refusal::Reason { message })?;
     let judgement = Judgement { note, ..judgement };
-    Ok(vec![Event::ReportJudged { run: id, agency, round, judgement }])
+    Ok(vec![Event::ReportJudged { run: id, agency, round, judgement, acting }])
 }
 
 /// The office fills in the review list, as far as it has come.
 pub(crate) fn review(
     office: &Office,
-    actor: &Actor,
+    rights: &Rights<'_>,
     id: RunId,
     agency: AgencyCode,
     round: u16,
     mut review: Review,
 ) -> Result<Vec<Event>, Refusal> {
-    sent(office, actor, id, &agency, round, Sop::reviewers)?;
+    let (.., acting) = sent(office, rights, id, &agency, round, Sop::reviewers)?;
     let unknown = || Refusal::BadList { message: "Daftar reviu ini tidak dikenal.".to_owned() };
     let list = ReviewList::version(review.list).ok_or_else(unknown)?;
     if review.answers.keys().any(|key| list.items().all(|item| item.key != key)) {
@@ -92,19 +92,19 @@ pub(crate) fn review(
     let answers = review.answers.clone();
     review.answers.retain(|key, _| list.items().any(|item| item.key == key && item.applies(&answers)));
     review.note = free_text("Catatan", &review.note).map_err(|message| Refusal::Reason { message })?;
-    Ok(vec![Event::ReportReviewed { run: id, agency, round, review }])
+    Ok(vec![Event::ReportReviewed { run: id, agency, round, review, acting }])
 }
 
 /// The office sends a report back with what has to be improved.
 pub(crate) fn give_back(
     office: &Office,
-    actor: &Actor,
+    rights: &Rights<'_>,
     id: RunId,
     agency: AgencyCode,
     round: u16,
     findings: Vec<Finding>,
 ) -> Result<Vec<Event>, Refusal> {
-    let (run, report) = sent(office, actor, id, &agency, round, Sop::judges)?;
+    let (run, report, acting) = sent(office, rights, id, &agency, round, Sop::judges)?;
     let rows = report.last().map_or(0, |last| last.digest.rows);
     let bad = |message: String| Err(Refusal::BadList { message });
     let mut read = Vec::new();
@@ -124,39 +124,39 @@ pub(crate) fn give_back(
     if read.len() > Report::MAX_FINDINGS {
         return bad(format!("Paling banyak {} temuan sekali kirim.", Report::MAX_FINDINGS));
     }
-    Ok(vec![Event::ReportReturned { run: run.id, agency, round, findings: read }])
+    Ok(vec![Event::ReportReturned { run: run.id, agency, round, findings: read, acting }])
 }
 
 /// The office accepts a report.
 pub(crate) fn accept(
     office: &Office,
-    actor: &Actor,
+    rights: &Rights<'_>,
     id: RunId,
     agency: AgencyCode,
     round: u16,
 ) -> Result<Vec<Event>, Refusal> {
-    let (_, report) = sent(office, actor, id, &agency, round, Sop::reviewers)?;
+    let (_, report, acting) = sent(office, rights, id, &agency, round, Sop::reviewers)?;
     if report.state() == Some(ReportState::Accepted) {
         return Err(Refusal::BadList { message: "LKj ini sudah diterima.".to_owned() });
     }
-    Ok(vec![Event::ReportAccepted { run: id, agency, round }])
+    Ok(vec![Event::ReportAccepted { run: id, agency, round, acting }])
 }
 
 /// The office says who reviews a report.
 pub(crate) fn assign(
     office: &Office,
-    actor: &Actor,
+    rights: &Rights<'_>,
     id: RunId,
     agency: AgencyCode,
     to: Option<crate::id::AccountId>,
 ) -> Result<Vec<Event>, Refusal> {
     let (run, sop) = collecting(office, id)?;
-    right(actor, sop, &sop.judges())?;
+    let acting = right(rights, sop, &sop.judges())?;
     let report = run.reports.get(&agency).ok_or(Refusal::NotSent)?;
     if report.reviewer == to {
         return Err(Refusal::BadList { message: "Penelaahnya sudah itu.".to_owned() });
     }
-    Ok(vec![Event::ReviewAssigned { run: id, agency, to }])
+    Ok(vec![Event::ReviewAssigned { run: id, agency, to, acting }])
 }
 
 /// A run that goes on and collects reports. A pause does not keep an agency from sending.
@@ -171,22 +171,23 @@ fn collecting(office: &Office, id: RunId) -> Result<(&Run, &Sop), Refusal> {
 /// A report in the round that the person saw, which is still the last.
 fn sent<'a>(
     office: &'a Office,
-    actor: &Actor,
+    rights: &Rights<'_>,
     id: RunId,
     agency: &AgencyCode,
     round: u16,
     lanes: impl Fn(&'a Sop) -> Vec<&'a LaneId>,
-) -> Result<(&'a Run, &'a Report), Refusal> {
+) -> Result<(&'a Run, &'a Report, Option<Acting>), Refusal> {
     let (run, sop) = collecting(office, id)?;
-    right(actor, sop, &lanes(sop))?;
+    let acting = right(rights, sop, &lanes(sop))?;
     let report = run.reports.get(agency).ok_or(Refusal::NotSent)?;
     let now = report.last().map_or(0, |last| last.round);
-    if now == round { Ok((run, report)) } else { Err(Refusal::Stale { now }) }
+    if now == round { Ok((run, report, acting)) } else { Err(Refusal::Stale { now }) }
 }
 
-fn right(actor: &Actor, sop: &Sop, lanes: &[&LaneId]) -> Result<(), Refusal> {
-    if actor.is_in(lanes.iter().copied()) {
-        return Ok(());
+/// In whose place the actor works in one of these lanes, if in none of its own.
+fn right(rights: &Rights<'_>, sop: &Sop, lanes: &[&LaneId]) -> Result<Option<Acting>, Refusal> {
+    if let Some(right) = rights.any(lanes.iter().copied()) {
+        return Ok(right.acting());
     }
     let names: Vec<_> = lanes.iter().map(|lane| sop.lane_name(lane)).collect();
     let who = if names.is_empty() { "tidak seorang pun".to_owned() } else { names.join(", ") };

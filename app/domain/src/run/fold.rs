@@ -80,6 +80,12 @@ impl Run {
             Event::RunStarted { .. }
             | Event::SopPublished { .. }
             | Event::YearDecreed { .. }
+            | Event::DaysOffChanged { .. }
+            | Event::HoursSet { .. }
+            | Event::SpecialHoursAdded { .. }
+            | Event::SpecialHoursRemoved { .. }
+            | Event::SubstituteNamed { .. }
+            | Event::SubstituteEnded { .. }
             | Event::AgencyListed { .. }
             | Event::AgencyClosed { .. }
             | Event::ReportSubmitted { .. }
@@ -162,6 +168,8 @@ impl Run {
     }
 }
 
-fn stamp(record: &Recorded) -> Stamp {
-    Stamp { seq: record.seq, at: record.at, by: record.actor.clone() }
+/// When, by whom and in whose place.
+pub(crate) fn stamp(record: &Recorded) -> Stamp {
+    let acting = record.event.acting().cloned();
+    Stamp { seq: record.seq, at: record.at, by: record.actor.clone(), acting }
 }

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 
 pub use clock::{Due, RowClock};
 pub use fold::DoesNotFit;
+pub(crate) use fold::stamp;
 
 use crate::id::{AccountId, AgencyCode, LaneId, RunId, Seq};
-use crate::office::Recorded;
+use crate::office::{Acting, Recorded};
 use crate::report::Report;
 use crate::sop::{Answers, CellRef, SopKey};
 
@@ -53,6 +54,9 @@ pub struct Stamp {
     pub at: DateTime<Utc>,
     /// Who.
     pub by: AccountId,
+    /// In whose place, if not in a lane of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting: Option<Acting>,
 }
 
 /// Whether a run goes on.

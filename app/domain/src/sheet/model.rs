@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::agency::Agency;
 use crate::calendar::{Allowance, Calendar, Undecreed, WorkMinutes};
 use crate::id::{AccountId, AgencyCode, LaneId};
+use crate::office::Acting;
 use crate::report::Stage;
 use crate::run::{Due, OutcomeKind, Run, Status, Visit};
 use crate::sop::{CellRef, Shape, Sop, Source};
@@ -104,6 +105,8 @@ pub struct Past {
     pub by: AccountId,
     /// The lane that recorded it on behalf.
     pub recorded_by: Option<LaneId>,
+    /// In whose place it was done, if not in the lane of whoever did it.
+    pub acting: Option<Acting>,
     /// What came of it.
     pub kind: OutcomeKind,
 }
@@ -251,6 +254,7 @@ fn past(run: &Run, at: &CellRef) -> Vec<Past> {
             at: outcome.stamp.at,
             by: outcome.stamp.by.clone(),
             recorded_by: outcome.recorded_by.clone(),
+            acting: outcome.stamp.acting.clone(),
             kind: outcome.kind.clone(),
         })
     };

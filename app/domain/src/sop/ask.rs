@@ -195,7 +195,8 @@ pub(crate) fn free_text(label: &str, text: &str) -> Result<String, String> {
     note(label, text)
 }
 
-fn line(label: &str, text: &str) -> Result<String, String> {
+/// One line of text, without what cannot be printed.
+pub(crate) fn line(label: &str, text: &str) -> Result<String, String> {
     if text.chars().any(char::is_control) {
         return Err(format!("{label} memuat huruf yang tidak dapat dicetak."));
     }

@@ -1,5 +1,6 @@
 //! The office as a display may know it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::id::AccountId;
@@ -16,10 +17,12 @@ impl Office {
         Self {
             seq: self.seq,
             sops: self.sops.iter().map(|(key, sop)| (key.clone(), Arc::new(sop.for_wall()))).collect(),
-            calendar: self.calendar.clone(),
+            calendar: self.calendar.without_words(),
             calendar_since: self.calendar_since,
             agencies: self.agencies.clone(),
             runs: self.runs.iter().map(|(id, run)| (*id, Arc::new(run.for_wall()))).collect(),
+            substitutes: BTreeMap::new(),
+            calendar_history: Vec::new(),
         }
     }
 }
@@ -94,7 +97,7 @@ fn submission(submission: &Submission) -> Submission {
 }
 
 fn without_name(stamp: &Stamp) -> Stamp {
-    Stamp { seq: stamp.seq, at: stamp.at, by: nobody() }
+    Stamp { by: nobody(), ..stamp.clone() }
 }
 
 fn nobody() -> AccountId {

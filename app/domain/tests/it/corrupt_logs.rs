@@ -1,7 +1,8 @@
 //! Logs that no office can have written are not folded; a page takes what comes.
 
+use domain::calendar::{DayOff, HoursException, WeekHours};
 use domain::id::{CommandId, RunId};
-use domain::office::{CorruptLog, Event, Recorded, evolve, replay};
+use domain::office::{CorruptLog, Event, Recorded, SubstituteId, evolve, replay};
 use domain::sop::CellRef;
 
 use crate::ledger::{Ledger, days_off, moment};
@@ -35,6 +36,8 @@ fn is_tested(fault: &CorruptLog) -> bool {
         CorruptLog::Gap { .. }
         | CorruptLog::NoSuchRun { .. }
         | CorruptLog::BadYear { .. }
+        | CorruptLog::BadCalendar { .. }
+        | CorruptLog::BadSubstitute { .. }
         | CorruptLog::NoSuchSop { .. }
         | CorruptLog::SopTwice { .. }
         | CorruptLog::DoesNotFit { .. } => true,
@@ -42,12 +45,19 @@ fn is_tested(fault: &CorruptLog) -> bool {
 }
 
 fn finished(run: u32, cell: CellRef, round: u16) -> Event {
-    Event::CellFinished { run: RunId(run), cell, round, answers: Default::default(), recorded_by: None }
+    Event::CellFinished {
+        run: RunId(run),
+        cell,
+        round,
+        answers: Default::default(),
+        recorded_by: None,
+        acting: None,
+    }
 }
 
 fn returned(cell: CellRef, round: u16) -> Event {
     let (to, reason) = (CellRef::new(2, "staf"), "salah".into());
-    Event::CellReturned { run: RunId(1), cell, round, to, reason, recorded_by: None }
+    Event::CellReturned { run: RunId(1), cell, round, to, reason, recorded_by: None, acting: None }
 }
 
 #[test]
@@ -70,12 +80,15 @@ fn records_out_of_order() {
 #[test]
 fn runs_that_are_not_there_or_twice() {
     let sop = |number: &str, version| domain::sop::SopKey { number: number.into(), version };
-    let started = |run, sop| Event::RunStarted { run: RunId(run), sop, data_year: 2026 };
+    let started = |run, sop| Event::RunStarted { run: RunId(run), sop, data_year: 2026, acting: None };
     check(
         finished(2, CellRef::new(1, "staf"), 1),
         "record 14: run 2 was never started, or was started twice",
     );
-    check(Event::RunResumed { run: RunId(0) }, "record 14: run 0 was never started, or was started twice");
+    check(
+        Event::RunResumed { run: RunId(0), acting: None },
+        "record 14: run 0 was never started, or was started twice",
+    );
     check(started(1, sop("KEU.1", 1)), "record 14: run 1 was never started, or was started twice");
     check(started(2, sop("KEU.1", 2)), "record 14: SOP KEU.1/2 was never published");
     assert!(with(started(2, sop("KEU.1", 1))).is_ok());
@@ -85,9 +98,30 @@ fn runs_that_are_not_there_or_twice() {
 fn procedures_and_years() {
     let again = log().remove(0).event;
     check(again, "record 14: SOP ORG.2.2.2/1 was published twice");
-    let year = |year, days| Event::YearDecreed { year, days };
+    let year = |year, days| Event::YearDecreed { year, days, moved: Vec::new() };
     check(year(2028, days_off(2027)), "record 14: year 2028 cannot have these days off");
     check(year(2028, Vec::new()), "record 14: year 2028 cannot have these days off");
+}
+
+#[test]
+fn calendars_and_substitutes() {
+    let wrong = "record 14: the calendar cannot be changed like that";
+    let days = |removed, added| Event::DaysOffChanged { removed, added, moved: Vec::new() };
+    let stranger = DayOff { name: "Lain".into(), ..days_off(2026).remove(0) };
+    check(days(vec![stranger.clone()], Vec::new()), wrong);
+    check(days(Vec::new(), vec![DayOff { name: String::new(), ..stranger }]), wrong);
+    assert!(with(days(days_off(2026), Vec::new())).is_ok());
+    let special = HoursException {
+        from: "2026-02-20".parse().unwrap(),
+        to: "2026-02-18".parse().unwrap(),
+        name: "Ramadan".into(),
+        hours: WeekHours::ramadan_proposal(),
+    };
+    let added = Event::SpecialHoursAdded { special: special.clone(), moved: Vec::new() };
+    check(added, wrong);
+    check(Event::SpecialHoursRemoved { special, moved: Vec::new() }, wrong);
+    let ended = Event::SubstituteEnded { substitute: SubstituteId(1) };
+    check(ended, "record 14: there is no such substitution, or it is there already");
 }
 
 #[test]
@@ -107,7 +141,10 @@ fn events_that_do_not_fit_the_run() {
     check(taken_back(gubernur(), 1), "record 14: there was no such act to take back");
     check(taken_back(karo(), 2), "record 14: there was no such act to take back");
     check(taken_back(CellRef::new(2, "kabag"), 1), "record 14: there was no such act to take back");
-    check(Event::RunResumed { run: RunId(1) }, "record 14: the run was not in that state of pause");
+    check(
+        Event::RunResumed { run: RunId(1), acting: None },
+        "record 14: the run was not in that state of pause",
+    );
 }
 
 #[test]
@@ -123,14 +160,14 @@ fn events_after_the_end() {
         fault
     };
     let (run, reason) = (RunId(1), String::from("cukup"));
-    let pause = || Event::RunPaused { run, reason: reason.clone() };
+    let pause = || Event::RunPaused { run, reason: reason.clone(), acting: None };
     assert_eq!(add(pause()), None);
     assert_eq!(add(pause()).unwrap(), "record 15: the run was not in that state of pause");
-    assert_eq!(add(Event::RunCancelled { run, reason: reason.clone() }), None);
+    assert_eq!(add(Event::RunCancelled { run, reason: reason.clone(), acting: None }), None);
     for event in [
-        Event::RunCancelled { run, reason: reason.clone() },
+        Event::RunCancelled { run, reason: reason.clone(), acting: None },
         pause(),
-        Event::RunResumed { run },
+        Event::RunResumed { run, acting: None },
         finished(1, CellRef::new(3, "gubernur"), 1),
         returned(CellRef::new(3, "gubernur"), 1),
         Event::ActTakenBack { run, cell: CellRef::new(2, "karo"), round: 1 },
@@ -145,7 +182,7 @@ fn a_page_leaves_alone_what_does_not_fit_and_moves_on() {
     for event in [
         finished(9, CellRef::new(1, "staf"), 1),
         finished(1, CellRef::new(1, "staf"), 1),
-        Event::RunResumed { run: RunId(1) },
+        Event::RunResumed { run: RunId(1), acting: None },
         Event::Withheld,
     ] {
         let mut page = whole.clone();

@@ -12,6 +12,7 @@
 
 mod agreement;
 mod broken_sops;
+mod calendars;
 mod corrupt_logs;
 mod drafts;
 mod feed;
@@ -28,5 +29,6 @@ mod reminders;
 mod reports;
 mod rules;
 mod script;
+mod substitutes;
 mod walk;
 mod wall;

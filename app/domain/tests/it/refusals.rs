@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use domain::calendar::{DayOff, DayOffKind, HoursException, WeekHours};
 use domain::id::RunId;
-use domain::office::{Actor, Command, Refusal, decide};
+use domain::office::{ActingKind, Actor, Command, Refusal, SubstituteId, decide};
 use domain::report::{Digest, Finding, Judgement};
 use domain::sop::{AskKind, CellRef, SopKey};
 
@@ -245,8 +246,19 @@ fn accept() -> Command {
     Command::AcceptReport { run: RunId(1), agency: "bappeda".into(), round: 1 }
 }
 
-fn all() -> [Vec<Case>; 7] {
-    [whose_turn(), taking_back(), halting(), starting(), answers(), reports(), administering()]
+fn all() -> [Vec<Case>; 9] {
+    let administering = administering();
+    [
+        whose_turn(),
+        taking_back(),
+        halting(),
+        starting(),
+        answers(),
+        reports(),
+        administering,
+        calendar(),
+        substitutes(),
+    ]
 }
 
 fn administering() -> Vec<Case> {
@@ -287,6 +299,117 @@ fn administering() -> Vec<Case> {
     ]
 }
 
+fn calendar() -> Vec<Case> {
+    let (mut office, admin) = (Ledger::founded(), admin());
+    let day = |date: &str, kind, name: &str| DayOff {
+        date: date.parse().unwrap(),
+        kind,
+        name: name.into(),
+        decree: if kind == DayOffKind::OfficeClosed { String::new() } else { "SKB".into() },
+    };
+    let add = |day: &DayOff| Command::ChangeDaysOff { remove: Vec::new(), add: vec![day.clone()] };
+    let remove = |days: Vec<DayOff>| Command::ChangeDaysOff { remove: days, add: Vec::new() };
+    let closed = day("2026-12-30", DayOffKind::OfficeClosed, "Pindah ruang");
+    office.act(&admin, add(&closed), moment(NOW)).unwrap();
+    let special = |from: &str, to: &str, name: &str, hours: WeekHours| Command::AddSpecialHours {
+        special: HoursException {
+            from: from.parse().unwrap(),
+            to: to.parse().unwrap(),
+            name: name.into(),
+            hours,
+        },
+    };
+    let ramadan = WeekHours::ramadan_proposal;
+    let before = special("2027-02-08", "2027-03-09", "Ramadan 1448 H", ramadan());
+    office.act(&admin, before, moment(NOW)).unwrap();
+    let hours = |hours| Command::SetHours { from: "2026-12-08".parse().unwrap(), hours };
+    let holiday = DayOffKind::NationalHoliday;
+    let groundless = DayOff { decree: " ".into(), ..day("2026-12-10", holiday, "Pilkada") };
+    let mut holidays = days_off(2027);
+    holidays.retain(|day| day.kind == holiday);
+    let none = WeekHours::weekdays(Vec::new(), Vec::new()).unwrap();
+    vec![
+        case("hari libur: bukan administrator", &office, &in_role("staf"), add(&closed)),
+        case("hari libur: sudah ada", &office, &admin, add(&closed)),
+        case(
+            "hari libur: tutup dua kali",
+            &office,
+            &admin,
+            add(&DayOff { name: "Banjir".into(), ..closed.clone() }),
+        ),
+        case("hari libur: tanpa nama", &office, &admin, add(&day("2026-12-10", holiday, " "))),
+        case("hari libur: tanpa dasar", &office, &admin, add(&groundless)),
+        case("hari libur: nama panjang", &office, &admin, add(&day("2026-12-10", holiday, &"a".repeat(121)))),
+        case("hari libur: tahun keliru", &office, &admin, add(&day("0206-12-10", holiday, "Pilkada"))),
+        case("hari libur: tidak ada", &office, &admin, remove(vec![day("2026-12-10", holiday, "Pilkada")])),
+        case("hari libur: semua dihapus", &office, &admin, remove(holidays)),
+        case("hari libur: tidak ada perubahan", &office, &admin, remove(Vec::new())),
+        case("jam kerja: tidak berubah", &office, &admin, hours(WeekHours::default())),
+        case("jam kerja: tidak ada", &office, &admin, hours(none.clone())),
+        case(
+            "jam khusus: bertumpuk",
+            &office,
+            &admin,
+            special("2027-03-09", "2027-03-12", "Lain", ramadan()),
+        ),
+        case("jam khusus: terbalik", &office, &admin, special("2027-04-09", "2027-04-01", "Lain", ramadan())),
+        case("jam khusus: tanpa nama", &office, &admin, special("2027-04-01", "2027-04-09", "", ramadan())),
+        case("jam khusus: tanpa jam", &office, &admin, special("2027-04-01", "2027-04-09", "Lain", none)),
+        case(
+            "jam khusus: tidak ada",
+            &office,
+            &admin,
+            Command::RemoveSpecialHours { from: "2027-04-01".parse().unwrap() },
+        ),
+    ]
+}
+
+fn substitutes() -> Vec<Case> {
+    let (mut office, admin) = (at("2.kasubbag"), admin());
+    let name = |account: &str, lane: &str, from: &str, to: &str| Command::NameSubstitute {
+        account: account.into(),
+        lane: lane.into(),
+        kind: ActingKind::Plh,
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+    };
+    let end = |number| Command::EndSubstitute { substitute: SubstituteId(number) };
+    // Until yesterday KASUBBAG stood in for STAF, and finished something for them.
+    let early = moment("2026-12-07 08.00");
+    office.act(&admin, name("kasubbag", "staf", "2026-12-07", "2026-12-07"), early).unwrap();
+    let mut over = Ledger::founded();
+    over.start_org();
+    over.act(&admin, name("kasubbag", "staf", "2026-12-07", "2026-12-07"), early).unwrap();
+    over.act(&in_role("kasubbag"), finish("1.staf", 1, &[]), moment("2026-12-07 09.00")).unwrap();
+    // Today STAF stands in for KASUBBAG, whose paraf waits for what STAF did.
+    office.act(&admin, name("staf", "kasubbag", "2026-12-08", "2026-12-10"), moment(NOW)).unwrap();
+    let staf = in_role("staf");
+    vec![
+        case("pengganti: karya sendiri", &office, &staf, finish("2.kasubbag", 1, &[])),
+        case("pengganti: kembalikan sendiri", &office, &staf, send_back("2.kasubbag", "salah")),
+        case("pengganti: masa sudah lewat", &over, &in_role("kasubbag"), take_back("1.staf")),
+        case(
+            "pengganti: bukan administrator",
+            &office,
+            &staf,
+            name("staf", "karo", "2026-12-08", "2026-12-09"),
+        ),
+        case(
+            "pengganti: lajur tidak ada",
+            &office,
+            &admin,
+            name("staf", "camat", "2026-12-08", "2026-12-09"),
+        ),
+        case("pengganti: tanpa akun", &office, &admin, name("", "karo", "2026-12-08", "2026-12-09")),
+        case("pengganti: terbalik", &office, &admin, name("staf", "karo", "2026-12-09", "2026-12-08")),
+        case("pengganti: sudah lewat", &office, &admin, name("staf", "karo", "2026-12-07", "2026-12-09")),
+        case("pengganti: terlalu lama", &office, &admin, name("staf", "karo", "2026-12-08", "2027-12-09")),
+        case("pengganti: bertumpuk", &office, &admin, name("karo", "kasubbag", "2026-12-10", "2026-12-12")),
+        case("pengganti: akhiri yang tidak ada", &office, &admin, end(9)),
+        case("pengganti: akhiri yang berakhir", &office, &admin, end(1)),
+    ]
+}
+
 #[test]
 fn every_refusal_has_its_sentence() {
     let groups = all();
@@ -314,7 +437,7 @@ fn a_refusal_is_the_same_after_a_journey_as_json() {
 }
 
 /// How many kinds of refusals there are: as many as `name` has arms.
-const NAMES: usize = 25;
+const NAMES: usize = 27;
 
 /// A new kind of refusal does not compile here: add a case, then the arm.
 fn name(refusal: &Refusal) -> &'static str {
@@ -328,6 +451,8 @@ fn name(refusal: &Refusal) -> &'static str {
         Refusal::NothingToTakeBack => "NothingToTakeBack",
         Refusal::NotYours => "NotYours",
         Refusal::TooLateToTakeBack => "TooLateToTakeBack",
+        Refusal::SubstitutionOver { .. } => "SubstitutionOver",
+        Refusal::OwnWork { .. } => "OwnWork",
         Refusal::Answers { .. } => "Answers",
         Refusal::Reason { .. } => "Reason",
         Refusal::Paused => "Paused",

@@ -47,7 +47,14 @@ fn check(ledger: &mut Ledger, role: &str, when: Command, then: &[Event]) {
 }
 
 fn finished(at: &str, round: u16, answers: Answers, recorded_by: Option<&str>) -> Event {
-    Event::CellFinished { run: RUN, cell: cell(at), round, answers, recorded_by: recorded_by.map(Into::into) }
+    Event::CellFinished {
+        run: RUN,
+        cell: cell(at),
+        round,
+        answers,
+        recorded_by: recorded_by.map(Into::into),
+        acting: None,
+    }
 }
 
 #[test]
@@ -62,8 +69,15 @@ fn a_finished_cell_gives_the_turn_to_the_next() {
 fn a_return_begins_a_round_of_every_row_that_it_passes() {
     let mut ledger = given("3.gubernur");
     let (to, reason) = (cell("2.staf"), "lampiran kurang".into());
-    let then =
-        Event::CellReturned { run: RUN, cell: cell("3.gubernur"), round: 1, to, reason, recorded_by: None };
+    let then = Event::CellReturned {
+        run: RUN,
+        cell: cell("3.gubernur"),
+        round: 1,
+        to,
+        reason,
+        recorded_by: None,
+        acting: None,
+    };
     check(&mut ledger, "gubernur", send_back("3.gubernur", 1), &[then]);
     assert_eq!(ledger.run(1).rounds, [1, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
     assert_eq!(ledger.open(1), Some(cell("2.staf")));
@@ -171,13 +185,18 @@ fn a_year_has_one_run_unless_it_was_cancelled() {
     let already = Refusal::AlreadyStarted { data_year: 2026, run: RUN };
     assert_eq!(ledger.act(&in_role("kasubbag"), start(1, 2026), now()), Err(already));
     let cancel = Command::CancelRun { run: RUN, reason: "salah tahun".into() };
-    check(&mut ledger, "karo", cancel, &[Event::RunCancelled { run: RUN, reason: "salah tahun".into() }]);
+    check(
+        &mut ledger,
+        "karo",
+        cancel,
+        &[Event::RunCancelled { run: RUN, reason: "salah tahun".into(), acting: None }],
+    );
     let key = sop(ORG).key;
     check(
         &mut ledger,
         "kasubbag",
         start(1, 2026),
-        &[Event::RunStarted { run: RunId(2), sop: key, data_year: 2026 }],
+        &[Event::RunStarted { run: RunId(2), sop: key, data_year: 2026, acting: None }],
     );
 }
 

@@ -1,8 +1,9 @@
 //! Random walks: how an office may look after people have clicked about in it.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::calendar::{DayOff, DayOffKind, HoursException, WeekHours, date_of};
 use domain::id::{AgencyCode, RunId};
-use domain::office::{Actor, Command, Event, Office};
+use domain::office::{ActingKind, Actor, Command, Event, Office};
 use domain::report::Judgement;
 use domain::report::review::Review;
 use domain::sop::{RawAnswers, SopKey};
@@ -36,6 +37,9 @@ enum Try {
     Cancel,
     Republish,
     Report(u8),
+    Substitute(u8, u8),
+    EndSubstitute,
+    Calendar(u8),
 }
 
 fn what() -> impl Strategy<Value = Try> {
@@ -49,6 +53,9 @@ fn what() -> impl Strategy<Value = Try> {
         1 => Just(Try::Cancel),
         1 => Just(Try::Republish),
         6 => (0..6u8).prop_map(Try::Report),
+        6 => (0..2u8, 0..9u8).prop_map(|(from, days)| Try::Substitute(from, days)),
+        1 => Just(Try::EndSubstitute),
+        2 => (0..6u8).prop_map(Try::Calendar),
     ]
 }
 
@@ -83,8 +90,8 @@ pub(crate) fn walk_seen(
     ledger.act(&in_role("pemohon"), trip, now).unwrap();
     for step in steps {
         now += TimeDelta::minutes(step.pause);
-        let Some(command) = step.command(&ledger) else { continue };
-        let actor = step.actor(&ledger, &command);
+        let Some(command) = step.command(&ledger, now) else { continue };
+        let actor = step.actor(&ledger, &command, now);
         let (before, command) = (ledger.office.clone(), ledger.fill(&command, now));
         for event in ledger.act(&actor, command, now).into_iter().flatten() {
             see(&before, &event, &ledger.office);
@@ -95,20 +102,21 @@ pub(crate) fn walk_seen(
 
 impl Step {
     /// Mostly somebody whose turn it might be: purely random people would hardly get on.
-    fn actor(&self, ledger: &Ledger, command: &Command) -> Actor {
+    fn actor(&self, ledger: &Ledger, command: &Command, now: DateTime<Utc>) -> Actor {
         let everybody = everybody();
         let able: Vec<_> = everybody
             .iter()
             .filter(|actor| match command {
                 Command::FinishCell { run, cell, .. } | Command::ReturnCell { run, cell, .. } => {
                     let sop = ledger.office.run(*run).map(|(_, sop)| sop);
-                    sop.is_some_and(|sop| actor.is_in(sop.who_may(&cell.lane)))
+                    sop.is_some_and(|sop| ledger.office.rights(actor, now).cell(sop, &cell.lane).is_some())
                 }
                 Command::SubmitReport { agency, .. } => actor.agency.as_ref() == Some(agency),
                 Command::TakeBack { run, .. } => {
                     let act = ledger.run(run.0).last_act().and_then(|act| act.outcome.as_ref());
                     act.is_some_and(|outcome| outcome.stamp.by == actor.account)
                 }
+                command if administers(command) => actor.admin,
                 _ => true,
             })
             .collect();
@@ -116,7 +124,7 @@ impl Step {
         (*self.who.get(&able)).clone()
     }
 
-    fn command(&self, ledger: &Ledger) -> Option<Command> {
+    fn command(&self, ledger: &Ledger, now: DateTime<Utc>) -> Option<Command> {
         match self.what {
             Try::Start(data_year) => {
                 let sops: Vec<_> = ledger.office.sops.keys().cloned().collect();
@@ -128,6 +136,13 @@ impl Step {
                 sop.key.version += 1;
                 return Some(Command::PublishSop { sop });
             }
+            Try::Substitute(from, days) => return Some(self.substitute(ledger, now, from, days)),
+            Try::EndSubstitute => {
+                let all: Vec<_> = ledger.office.substitutes.keys().collect();
+                let substitute = **all.get(self.which.index(all.len().max(1)))?;
+                return Some(Command::EndSubstitute { substitute });
+            }
+            Try::Calendar(kind) => return Some(self.calendar(ledger, now, kind)),
             _ => {}
         }
         let runs: Vec<_> = ledger.office.runs.values().collect();
@@ -159,9 +174,57 @@ impl Step {
                 let mut all = about_report(id, &agency, round);
                 all.swap_remove(usize::from(kind))
             }
-            Try::Start(_) | Try::Republish => return None,
+            _ => return None,
         })
     }
+
+    fn substitute(&self, ledger: &Ledger, now: DateTime<Utc>, from: u8, days: u8) -> Command {
+        let lanes: Vec<_> = ledger.office.sops.values().flat_map(|sop| &sop.lanes).collect();
+        let lane = self.which.get(&lanes).id.clone();
+        let account = self.who.get(&everybody()).account.clone();
+        let from = date_of(now) + TimeDelta::days(i64::from(from));
+        let kind = *self.who.get(&ActingKind::ALL);
+        Command::NameSubstitute { account, lane, kind, from, to: from + TimeDelta::days(i64::from(days)) }
+    }
+
+    /// A change of the calendar near today: a day comes or goes, hours change.
+    fn calendar(&self, ledger: &Ledger, now: DateTime<Utc>, kind: u8) -> Command {
+        let calendar = &ledger.office.calendar;
+        let today = date_of(now) + TimeDelta::days(self.which.index(20) as i64);
+        let name = "Takziah di rumah pegawai".to_owned();
+        let decree = "Surat edaran kami".to_owned();
+        let closed = DayOff { date: today, kind: DayOffKind::OfficeClosed, name: name.clone(), decree };
+        match kind {
+            0 => Command::ChangeDaysOff { remove: Vec::new(), add: vec![closed] },
+            1 => Command::ChangeDaysOff { remove: calendar.days_off_on(today).to_vec(), add: Vec::new() },
+            2 => {
+                let there = calendar.days_off(2026).iter().filter(|day| !day.kind.by_decree()).cloned();
+                Command::ChangeDaysOff { remove: there.take(1).collect(), add: vec![closed] }
+            }
+            3 => Command::SetHours { from: today, hours: WeekHours::ramadan_proposal() },
+            4 => {
+                let (to, hours) = (today + TimeDelta::days(5), WeekHours::default());
+                Command::AddSpecialHours { special: HoursException { from: today, to, name, hours } }
+            }
+            _ => {
+                let from = calendar.exceptions().first().map_or(today, |special| special.from);
+                Command::RemoveSpecialHours { from }
+            }
+        }
+    }
+}
+
+/// Whether the command is an administrator's.
+fn administers(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::ChangeDaysOff { .. }
+            | Command::SetHours { .. }
+            | Command::AddSpecialHours { .. }
+            | Command::RemoveSpecialHours { .. }
+            | Command::NameSubstitute { .. }
+            | Command::EndSubstitute { .. }
+    )
 }
 
 /// Every command about a report, in the order of their events.

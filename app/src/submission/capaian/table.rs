@@ -108,6 +108,7 @@ fn row(line: Line, found: StoredValue<Vec<(usize, String)>>) -> impl IntoView {
                     name=name("sasaran")
                     rows="2"
                     aria-label=label("Sasaran")
+                    placeholder="sasaran"
                     prop:value=move || row.with(|row| row.sasaran.clone())
                     on:input:target=move |event| row.update(|row| row.sasaran = event.target().value())
                 >
@@ -119,6 +120,7 @@ fn row(line: Line, found: StoredValue<Vec<(usize, String)>>) -> impl IntoView {
                     name=name("indikator")
                     rows="2"
                     aria-label=label("Indikator")
+                    placeholder="indikator"
                     prop:value=move || row.with(|row| row.indikator.clone())
                     on:input:target=move |event| row.update(|row| row.indikator = event.target().value())
                 >
@@ -200,7 +202,7 @@ fn take_paste(event: &leptos::ev::ClipboardEvent, lines: RwSignal<Vec<Line>>, sa
                 let spare = std::iter::repeat_n(Row::default(), SPARE);
                 *lines = kept.into_iter().chain(rows).chain(spare).enumerate().map(Line::new).collect();
             });
-            super::autosave::nudge("f-capaian");
+            crate::submission::autosave::nudge("f-capaian");
         }
         Err(fault) => said.set(fault.to_string()),
     }

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use domain::achievement::Row;
 use domain::id::{AccountId, AgencyCode, RunId};
 
-use super::{House, Visitor};
+use super::{Answer, House, Visitor};
 
 /// The run of the practice office.
 pub(crate) const RUN: RunId = RunId(1);
@@ -19,6 +19,8 @@ pub(crate) struct Sender {
     pub(crate) code: AgencyCode,
     /// Its browser.
     pub(crate) visitor: Visitor,
+    /// The secret of the link that it came by; empty if it signed in.
+    pub(crate) token: String,
 }
 
 impl Sender {
@@ -37,26 +39,39 @@ impl Sender {
         let links = deps.reports.link_sheet(sheet, staff, String::new()).await.unwrap();
         let answer = Visitor::default().get(house, &links[0].url).await;
         let visitor = Visitor { session: Some(answer.session().unwrap()) };
-        Self { code, visitor }
+        Self { code, visitor, token: links[0].url.replace("/pd/t/", "") }
     }
 
     /// Sends a report with these rows, all parts but the last, and a small PDF.
     pub(crate) async fn send(&self, house: &House, rows: Vec<Row>) {
+        self.prepare(house, rows).await;
+        self.submit(house).await;
+    }
+
+    /// Writes all of it.
+    pub(crate) async fn prepare(&self, house: &House, rows: Vec<Row>) {
+        self.save(house, rows).await;
+        self.upload(house, "LKj.pdf", PDF).await;
+    }
+
+    /// Writes the table, and ticks all parts but the last.
+    pub(crate) async fn save(&self, house: &House, rows: Vec<Row>) {
         let reports = &house.opened.deps.reports;
         let draft = reports.draft(RUN, self.code.clone()).await.unwrap();
         let have =
             domain::report::parts::PARTS.iter().rev().skip(1).map(|part| part.key.to_owned()).collect();
-        reports.save_rows(RUN, self.code.clone(), draft.rows_version, rows).await.unwrap();
-        reports.save_parts(RUN, self.code.clone(), draft.have_version, have).await.unwrap();
-        let mut body =
-            b"--batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"LKj.pdf\"\r\n\r\n"
-                .to_vec();
-        body.extend_from_slice(PDF);
-        body.extend_from_slice(b"\r\n--batas--\r\n");
-        let upload = self.visitor.request("POST", "/pd/kirim-berkas/1/lkj");
-        let upload = upload.header(header::CONTENT_TYPE, "multipart/form-data; boundary=batas");
-        let answer = house.send(upload.body(Body::from(body)).unwrap()).await;
+        reports.save_rows(RUN, self.code.clone(), draft.rows_version.into(), rows).await.unwrap();
+        reports.save_parts(RUN, self.code.clone(), draft.have_version.into(), have).await.unwrap();
+    }
+
+    /// Uploads the report itself.
+    pub(crate) async fn upload(&self, house: &House, name: &str, pdf: &[u8]) {
+        let answer = send_file(house, &self.visitor, "/pd/kirim-berkas/1/lkj", name, pdf).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    }
+
+    /// Sends what is written.
+    pub(crate) async fn submit(&self, house: &House) {
         let office = house.opened.deps.desk.office();
         let round = office.runs[&RUN].reports.get(&self.code).map_or(1, |report| report.rounds.len() + 1);
         let id = format!("kirim-{}-{round}", self.code);
@@ -75,4 +90,26 @@ pub(crate) fn row(indikator: &str, target: &str, realisasi: &str) -> Row {
         realisasi: realisasi.to_owned(),
         ..Row::default()
     }
+}
+
+/// Sends a file as a browser's form does.
+pub(crate) async fn send_file(
+    house: &House,
+    visitor: &Visitor,
+    path: &str,
+    name: &str,
+    bytes: &[u8],
+) -> Answer {
+    let mut body = format!(
+        "--batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--batas--\r\n");
+    let request = visitor
+        .request("POST", path)
+        .header(header::ACCEPT, "application/json")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=batas");
+    house.send(request.body(Body::from(body)).unwrap()).await
 }

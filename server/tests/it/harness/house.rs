@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use app::problem::Problem;
+use app::submission::Sizes;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -31,6 +32,8 @@ pub(crate) struct House {
     folder: TempDir,
     /// Its parts.
     pub(crate) opened: Opened,
+    /// Its clock, which stands still until it is moved.
+    pub(crate) clock: Clock,
     router: Router,
 }
 
@@ -90,20 +93,22 @@ impl House {
         std::fs::create_dir_all(site.join("pkg")).unwrap();
         std::fs::write(site.join("pkg/alur.js"), "// alur").unwrap();
         std::fs::write(site.join("ikon.svg"), "<svg/>").unwrap();
+        let clock = Clock::frozen(moment);
         let plan = Plan {
             data: folder.path().to_owned(),
             database: database.to_owned(),
             site,
-            clock: Clock::frozen(moment),
+            clock: clock.clone(),
             practice,
             secure: None,
+            sizes: Sizes::default(),
             trusted: ["10.0.0.1".parse().unwrap()].into(),
             sender,
             url: Some("https://alur.uji".to_owned()),
         };
         let opened = open(plan).await.unwrap();
         let router = router(opened.deps.clone());
-        Self { folder, opened, router }
+        Self { folder, opened, clock, router }
     }
 
     /// The data folder.

@@ -9,7 +9,7 @@ mod office;
 pub(crate) mod pausing;
 mod program;
 
-pub(crate) use agency::{PDF, RUN, Sender, row};
+pub(crate) use agency::{PDF, RUN, Sender, row, send_file};
 pub(crate) use clerk::{Clerk, finish, procedure, return_cell, take_back};
 pub(crate) use house::{Answer, House, PASSWORD, Visitor};
 pub(crate) use live::{LiveServer, signed_in};

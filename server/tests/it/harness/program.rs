@@ -36,11 +36,11 @@ impl Program {
         Self::start_with(data, action, &[])
     }
 
-    /// The same with these variables in its environment.
-    pub(crate) fn start_with(data: &Path, action: &str, variables: &[(&str, &str)]) -> Self {
-        let mut command = alur(data);
-        command.envs(variables.iter().copied()).arg(action).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
+    /// The same with these in its environment.
+    pub(crate) fn start_with(data: &Path, action: &str, environment: &[(&str, &str)]) -> Self {
+        let mut program = alur(data);
+        program.envs(environment.iter().copied());
+        let mut child = program.arg(action).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut printed = Vec::new();
         let site = loop {

@@ -86,3 +86,13 @@ fn the_header_must_stand_there() {
         assert!(sentence.starts_with("baris 1: judul kolom harus \"tanggal,jenis,nama,dasar\""));
     }
 }
+
+#[test]
+fn every_bad_line_is_named() {
+    let text = "tanggal,jenis,nama,dasar\n2027-13-01,libur_nasional,A,SKB\n2027-01-01,libur_nasional,B,SKB\n\
+        2027-01-02,libur,C,SKB\n2027-01-01,libur_nasional,B,SKB\n";
+    let (days, problems) = crate::calendar::read_csv(text);
+    assert_eq!(days.len(), 1);
+    assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [2, 4, 5]);
+    assert_eq!(parse_csv(text).unwrap_err(), problems[0]);
+}

@@ -69,3 +69,31 @@ fn exceptions_that_contradict_each_other_are_refused() {
     stored["exceptions"] = serde_json::to_value([&first, &first]).unwrap();
     assert!(serde_json::from_value::<super::Calendar>(stored).is_err());
 }
+
+#[test]
+fn hours_are_read_as_the_office_writes_them() {
+    for hours in [WeekHours::default(), WeekHours::ramadan_proposal()] {
+        assert_eq!(WeekHours::parse(&hours.texts()), Ok(hours));
+    }
+    let texts = WeekHours::default().texts();
+    assert_eq!(texts[4], "07.30-11.30, 13.00-16.30");
+    assert_eq!(texts[6], "");
+    let with = |monday: &str| {
+        let mut texts = texts.clone();
+        texts[0] = monday.to_owned();
+        WeekHours::parse(&texts).map_err(|(day, problem)| format!("{day} {problem}"))
+    };
+    assert_eq!(with(" 7:30 – 12.00; 13.00-16.00 "), Ok(WeekHours::default()));
+    let cases = [
+        ("pagi", "0 jam kerja \"pagi\" tidak terbaca, tulis seperti 07.30-12.00, 13.00-16.00"),
+        ("07.30", "0 jam kerja \"07.30\" tidak terbaca, tulis seperti 07.30-12.00, 13.00-16.00"),
+        ("7.5-12.00", "0 jam kerja \"7.5-12.00\" tidak terbaca, tulis seperti 07.30-12.00, 13.00-16.00"),
+        ("07.60-12.00", "0 jam kerja \"07.60-12.00\" tidak terbaca, tulis seperti 07.30-12.00, 13.00-16.00"),
+        ("12.00-07.30", "0 jam kerja harus selesai sesudah mulai (menit 720 sampai 450)"),
+        ("07.30-12.00, 11.00-16.00", "0 jam kerja 07.30–12.00 dan 11.00–16.00 bertumpuk atau tidak urut"),
+        ("20.00-24.30", "0 jam kerja tidak boleh melewati pukul 24.00 (menit 1470)"),
+    ];
+    for (text, sentence) in cases {
+        assert_eq!(with(text), Err(sentence.to_owned()), "{text}");
+    }
+}

@@ -12,6 +12,7 @@ mod undecreed;
 mod walker;
 mod words;
 mod years;
+mod zone;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 

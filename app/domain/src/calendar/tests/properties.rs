@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngAlgorithm;
 
 use super::{d, t, usual, with_ramadan};
-use crate::calendar::{Allowance, Calendar, Interval, WeekHours, WorkMinutes, local};
+use crate::calendar::{Allowance, Calendar, DayOff, DayOffKind, Interval, WeekHours, WorkMinutes, local};
 
 /// Room for 40 working days on either side, so that no result leaves 2026 and 2027.
 fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
@@ -40,6 +40,20 @@ fn any_calendar() -> impl Strategy<Value = Calendar> {
         3 => any_hours().prop_map(|hours| {
             let mut calendar = with_ramadan();
             calendar.set_hours(hours);
+            calendar
+        }),
+        // Other hours from a day in the middle on, and closed days of the office's own.
+        2 => (any_hours(), 0..200_i64).prop_map(|(hours, day)| {
+            let mut calendar = with_ramadan();
+            let from = d("2026-10-01") + TimeDelta::days(day);
+            calendar.set_hours_from(from, hours);
+            let closed = DayOff {
+                date: from + TimeDelta::days(3),
+                kind: DayOffKind::OfficeClosed,
+                name: "Pindah kantor".to_owned(),
+                decree: String::new(),
+            };
+            calendar.add_day(closed).unwrap();
             calendar
         }),
     ]

@@ -100,7 +100,9 @@ fn a_file_is_taken_over_as_a_whole_or_not_at_all() {
 
 #[test]
 fn stored_and_read_back_it_is_the_same() {
-    for calendar in [Calendar::default(), usual(), with_ramadan()] {
+    let mut moved = with_ramadan();
+    moved.set_hours_from(d("2027-06-01"), crate::calendar::WeekHours::ramadan_proposal());
+    for calendar in [Calendar::default(), usual(), with_ramadan(), moved] {
         let text = serde_json::to_string(&calendar).unwrap();
         assert_eq!(serde_json::from_str::<Calendar>(&text).unwrap(), calendar);
     }

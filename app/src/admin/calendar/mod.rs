@@ -1,0 +1,34 @@
+//! `/kelola/kalender`: working hours and days off, for the administrator.
+
+#[cfg(feature = "ssr")]
+mod change;
+mod hours;
+mod month;
+mod page;
+mod preview;
+mod server;
+mod words;
+mod year;
+
+#[cfg(feature = "ssr")]
+pub use change::command as calendar_command;
+pub use page::CalendarPage;
+pub use server::{ChangeCalendar, GetCalendar};
+pub(crate) use words::{change_words, due_words};
+pub use year::CalendarYearPage;
+
+use crate::problem::Problem;
+use crate::shell::Flashed;
+
+/// The refused form, if it is the one that does this to the day or hours called `key`. What
+/// only waits to be confirmed is no fault, so it has no sentence above the form.
+fn of_form(flash: &Flashed, what: &str, key: Option<(&str, &str)>) -> Flashed {
+    let path = <ChangeCalendar as leptos::server_fn::ServerFn>::PATH;
+    let typed = |field: &str| flash.typed(path, field);
+    let same = key.is_none_or(|(field, value)| typed(field).as_deref() == Some(value));
+    if typed("apa").as_deref() != Some(what) || !same {
+        return Flashed::default();
+    }
+    let problem = flash.problem.clone().filter(|problem| *problem != Problem::Confirm);
+    Flashed { problem, ..flash.clone() }
+}

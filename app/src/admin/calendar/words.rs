@@ -1,0 +1,43 @@
+//! A change of the calendar in words, for its own log and for the history of a run.
+
+use domain::calendar::{DayOff, words};
+use domain::office::{DueMoved, Event};
+use domain::sop::Sop;
+
+/// What was changed.
+pub(crate) fn change_words(event: &Event) -> String {
+    match event {
+        Event::YearDecreed { year, days, .. } => {
+            format!("Kalender {year} ditetapkan: {} hari libur", days.len())
+        }
+        Event::DaysOffChanged { removed, added, .. } => match (removed.as_slice(), added.as_slice()) {
+            ([], added) => format!("Hari libur ditambah: {}", days(added)),
+            (removed, []) => format!("Hari libur dihapus: {}", days(removed)),
+            (removed, added) => format!("Hari libur diubah: {} menjadi {}", days(removed), days(added)),
+        },
+        Event::HoursSet { from, .. } => format!("Jam kerja diubah mulai {}", words::date(*from)),
+        Event::SpecialHoursAdded { special, .. } => format!(
+            "Jam kerja khusus {}: {} sampai {}",
+            special.name,
+            words::date(special.from),
+            words::date(special.to)
+        ),
+        Event::SpecialHoursRemoved { special, .. } => format!("Jam kerja khusus {} dihapus", special.name),
+        _ => "Kalender diubah".to_owned(),
+    }
+}
+
+fn days(days: &[DayOff]) -> String {
+    let one = |day: &DayOff| format!("{} {} ({})", words::date(day.date), day.name, day.kind);
+    days.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// A due date that moved: "Batas baris 7 Analisa pemenuhan: 22 Jan 16.30 menjadi 25 Jan 16.00".
+pub(crate) fn due_words(moved: &DueMoved, sop: &Sop) -> String {
+    let row = sop
+        .activity(moved.activity)
+        .map_or_else(String::new, |row| format!("{} {}", row.printed.trim_end_matches('.'), row.short));
+    let at = |moment: Option<_>| moment.map_or_else(|| "belum diketahui".to_owned(), words::short);
+    let kind = if moved.planned { "Rencana" } else { "Batas" };
+    format!("{kind} baris {row}: {} menjadi {}", at(moved.from), at(moved.to))
+}
