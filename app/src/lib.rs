@@ -10,6 +10,7 @@ pub mod home;
 pub mod live;
 pub mod plan;
 pub mod problem;
+pub mod reminder;
 pub mod review;
 pub mod run;
 pub mod sheet;

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use app::submission::Sizes;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, Parser};
+use lettre::message::Mailbox;
 use thiserror::Error;
 
 use crate::cli::Action;
+use crate::mail::{MailServer, Sender};
 
 /// Alur: an office procedure, run on the very sheet that was signed.
 #[derive(Debug, Parser)]
@@ -49,6 +51,15 @@ pub struct Options {
     #[arg(long, env = "ALUR_TRUST_PROXY", global = true, value_name = "ALAMAT,…", value_delimiter = ',')]
     #[arg(value_parser = proxy)]
     pub trust_proxy: Vec<IpAddr>,
+    /// Server surel, misalnya smtps://akun:sandi@surel.contoh.go.id:465 (bawaan: tidak mengirim)
+    #[arg(long, env = "ALUR_SMTP", global = true, value_name = "URL", hide_env_values = true)]
+    pub smtp: Option<MailServer>,
+    /// Pengirim surel, misalnya "Biro Organisasi <biro@contoh.go.id>"
+    #[arg(long, env = "ALUR_MAIL_FROM", global = true, value_name = "ALAMAT", value_parser = mailbox)]
+    pub mail_from: Option<Mailbox>,
+    /// Alamat Alur seperti dibuka orang, untuk tautan dalam surel dan kalender
+    #[arg(long, env = "ALUR_URL", global = true, value_name = "URL", value_parser = url)]
+    pub url: Option<String>,
     /// Ukuran terbesar satu berkas LKj, dalam MB
     #[arg(long, env = "ALUR_FILE_MB", global = true, value_name = "MB", default_value_t = 20)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=2000))]
@@ -60,7 +71,7 @@ pub struct Options {
 }
 
 /// The environment variables that exist. Any other `ALUR_…` is a typing mistake.
-const VARIABLES: [&str; 9] = [
+const VARIABLES: [&str; 12] = [
     "ALUR_ADDR",
     "ALUR_DATA",
     "ALUR_DB",
@@ -68,6 +79,9 @@ const VARIABLES: [&str; 9] = [
     "ALUR_SITE",
     "ALUR_SECURE",
     "ALUR_TRUST_PROXY",
+    "ALUR_SMTP",
+    "ALUR_MAIL_FROM",
+    "ALUR_URL",
     "ALUR_FILE_MB",
     "ALUR_REPORT_MB",
 ];
@@ -115,6 +129,9 @@ impl Cli {
         if cli.options.now.is_some() && !matches!(cli.action, Action::Practice) {
             return Err(Told::Wrong("ALUR_NOW hanya untuk `alur practice`".to_owned()));
         }
+        if cli.options.smtp.is_some() != cli.options.mail_from.is_some() {
+            return Err(Told::Wrong("ALUR_SMTP dan ALUR_MAIL_FROM harus diisi bersama-sama".to_owned()));
+        }
         Ok(cli)
     }
 }
@@ -130,6 +147,12 @@ impl Options {
     pub fn database(&self, data: &Path) -> String {
         let inside = || format!("surrealkv://{}?sync=every", data.join("db").display());
         self.db.clone().unwrap_or_else(inside)
+    }
+
+    /// Where mail goes, if it was told.
+    pub fn sender(&self) -> Option<Sender> {
+        let (server, from) = self.smtp.clone().zip(self.mail_from.clone())?;
+        Some(Sender { server, from })
     }
 
     /// How large the files of a report may be.
@@ -150,7 +173,9 @@ impl Options {
 fn told(error: &clap::Error) -> Told {
     let fact = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let arg = || fact(ContextKind::InvalidArg).split(' ').next().unwrap_or_default().to_owned();
-    let value = || fact(ContextKind::InvalidValue);
+    // The address of a mail server may carry a password.
+    let secret = arg() == "--smtp";
+    let value = || if secret { "…".to_owned() } else { fact(ContextKind::InvalidValue) };
     Told::Wrong(match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             return Told::Help(error.to_string());
@@ -197,6 +222,20 @@ fn switch(text: &str) -> Result<Switch, String> {
         "on" => Ok(Switch::On),
         "off" => Ok(Switch::Off),
         _ => Err("tulis on atau off".to_owned()),
+    }
+}
+
+fn mailbox(text: &str) -> Result<Mailbox, String> {
+    text.parse().map_err(|_| "tulis seperti Biro Organisasi <biro@contoh.go.id>".to_owned())
+}
+
+fn url(text: &str) -> Result<String, String> {
+    let url = text.trim_end_matches('/');
+    let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    match host.filter(|host| !host.is_empty() && host.chars().all(plain)) {
+        Some(_) => Ok(url.to_owned()),
+        None => Err("tulis seperti https://alur.contoh.go.id".to_owned()),
     }
 }
 

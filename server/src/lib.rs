@@ -9,12 +9,14 @@ pub mod clock;
 pub mod config;
 pub mod control;
 pub mod display;
+pub mod feed;
 pub mod files;
 pub mod forms;
 pub mod founding;
 pub mod guard;
 pub mod health;
 pub mod live;
+pub mod mail;
 pub mod mining;
 pub mod observe;
 pub mod office;
@@ -44,10 +46,12 @@ use crate::assets::Assets;
 use crate::config::Switch;
 use crate::display::Displays;
 use crate::display::layer::{Watchman, recognise};
+use crate::feed::Feeds;
 use crate::files::Shelf;
 use crate::forms::flash::FlashBox;
 use crate::health::Vitals;
 use crate::live::Hub;
+use crate::mail::Mailroom;
 use crate::report::Reports;
 use crate::session::Sessions;
 use crate::session::layer::{Gate, identify};
@@ -72,6 +76,10 @@ pub struct Deps {
     pub reports: Arc<Reports>,
     /// The displays on the walls.
     pub displays: Arc<Displays>,
+    /// Mail and reminders.
+    pub mailroom: Arc<Mailroom>,
+    /// Calendars to subscribe to.
+    pub feeds: Arc<Feeds>,
     /// The browser's program and public files.
     pub assets: Arc<Assets>,
     /// Whether this is a practice office.
@@ -94,6 +102,8 @@ pub fn router(deps: Deps) -> Router {
         shelf,
         reports,
         displays,
+        mailroom,
+        feeds,
         assets,
         practice,
         secure,
@@ -107,6 +117,8 @@ pub fn router(deps: Deps) -> Router {
         files: Arc::clone(&shelf) as _,
         submissions: Arc::clone(&reports) as _,
         displays: Arc::clone(&displays) as _,
+        post: Arc::clone(&mailroom) as _,
+        feeds: Arc::clone(&feeds) as _,
         flashes: Arc::clone(&flashes) as _,
         site: Arc::new(site),
     };
@@ -118,9 +130,15 @@ pub fn router(deps: Deps) -> Router {
         .layer(compression())
         .merge(files::routes(Arc::clone(&shelf), Arc::clone(&flashes), Arc::clone(&desk)))
         .merge(calendar::routes(Arc::clone(&desk), Arc::clone(&flashes)))
-        .merge(report::office_routes(Arc::clone(&reports), Arc::clone(&shelf), Arc::clone(&flashes)))
+        .merge(report::office_routes(
+            Arc::clone(&reports),
+            mailroom,
+            Arc::clone(&shelf),
+            Arc::clone(&flashes),
+        ))
         .merge(report::routes(reports, shelf, flashes))
         .merge(mining::routes(Arc::clone(&desk)))
+        .merge(feed::routes(feeds))
         .merge(live::routes(hub))
         .layer(from_fn_with_state(Watchman { displays, practice }, recognise))
         .layer(from_fn_with_state(gate, identify))

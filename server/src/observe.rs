@@ -24,7 +24,7 @@ pub async fn request(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let pattern = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     // The path only: a query may carry a secret, such as that of a one-time link.
-    let span = tracing::info_span!("request", id, %method, path = request.uri().path());
+    let span = tracing::info_span!("request", id, %method, path = without_secret(request.uri().path()));
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;
     let _entered = span.enter();
     let mut response = handled.unwrap_or_else(|_| {
@@ -43,6 +43,12 @@ pub async fn request(request: Request, next: Next) -> Response {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// A path as it may stand in the log: some end with a secret.
+fn without_secret(path: &str) -> &str {
+    let secret = ["/pd/t/", "/kalender/"].into_iter().find(|start| path.starts_with(start));
+    secret.unwrap_or(path)
 }
 
 fn known_method(method: &axum::http::Method) -> &str {

@@ -15,9 +15,11 @@ use crate::clock::Clock;
 use crate::config::Switch;
 use crate::control;
 use crate::display::Displays;
+use crate::feed::Feeds;
 use crate::files::{self, Shelf};
 use crate::founding::{self, FoundingError};
 use crate::live::Hub;
+use crate::mail::{Mailroom, Sender, Setup};
 use crate::office::{OfficeService, OpenError};
 use crate::report::Reports;
 use crate::session::Sessions;
@@ -43,6 +45,10 @@ pub struct Plan {
     pub trusted: Arc<[IpAddr]>,
     /// How large the files of a report may be.
     pub sizes: Sizes,
+    /// Where mail goes; `None`: nowhere.
+    pub sender: Option<Sender>,
+    /// How people reach Alur, without a slash at its end.
+    pub url: Option<String>,
 }
 
 /// An office that is open.
@@ -82,7 +88,7 @@ pub enum OpeningError {
 /// # Errors
 /// [`OpeningError`].
 pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
-    let Plan { data, database, site, clock, practice, secure, trusted, sizes } = plan;
+    let Plan { data, database, site, clock, practice, secure, trusted, sizes, sender, url } = plan;
     let assets = Assets::open(site.clone()).map_err(folder(site))?;
     let store = Store::open(&database).await?;
     let sessions = Arc::new(Sessions::open(store.clone(), Clock::system().now()).await?);
@@ -106,6 +112,10 @@ pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
         sizes,
         practice,
     ));
+    let setup = Setup { sender, site: url.clone(), practice };
+    let (to_mail, to_feeds) = (Arc::clone(&office) as Arc<dyn Desk>, Arc::clone(&office) as Arc<dyn Desk>);
+    let mailroom = Mailroom::open(store.clone(), to_mail, Arc::clone(&accounts), setup).await?;
+    let feeds = Feeds::new(store.clone(), to_feeds, Arc::clone(&accounts), url);
     let desk = control::Desk { store: store.clone(), accounts: Arc::clone(&accounts), files };
     let deps = Deps {
         store,
@@ -116,6 +126,8 @@ pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
         shelf,
         reports,
         displays,
+        mailroom: Arc::new(mailroom),
+        feeds: Arc::new(feeds),
         assets: Arc::new(assets),
         practice,
         secure,

@@ -8,16 +8,26 @@ use leptos_router::hooks::use_query_map;
 
 use super::{Caller, ChangePassword, Person};
 use crate::problem::Problem;
-use crate::shell::{AgencyHere, ErrorPage, Flashed, Frame, Loaded, Post, use_frame};
+use crate::reminder::{Told, ToldPart, get_feed};
+use crate::shell::{AgencyHere, ErrorPage, Flashed, Frame, Loaded, Post, get_frame};
 
-/// Who I am here, and my password.
+/// Who I am here, my password, and what I am told.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let frame = use_frame();
+    let slip = use_query_map().with_untracked(|query| query.get("lembar").unwrap_or_default());
+    // An agency's account is told nothing here: its mail is the office's affair.
+    let data = Resource::new_blocking(
+        move || slip.clone(),
+        |slip| async move {
+            let frame = get_frame().await?;
+            let told = if frame.caller.is_some() { Some(get_feed(slip).await?) } else { None };
+            Ok::<_, Problem>((frame, told))
+        },
+    );
     view! {
         <Title text="Akun saya"/>
-        <Loaded data=frame children=|frame, flash| match Mine::of(frame) {
-            Some(mine) => Either::Left(view! { <MyAccount mine flash/> }),
+        <Loaded data children=|(frame, told), flash| match Mine::of(frame) {
+            Some(mine) => Either::Left(view! { <MyAccount mine told flash/> }),
             None => Either::Right(view! { <ErrorPage problem=Problem::SignedOut/> }),
         }/>
     }
@@ -45,7 +55,7 @@ impl Mine {
 }
 
 #[component]
-fn MyAccount(mine: Mine, flash: Flashed) -> impl IntoView {
+fn MyAccount(mine: Mine, told: Option<Told>, flash: Flashed) -> impl IntoView {
     let Mine { account, person, roles } = mine;
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
     view! {
@@ -56,7 +66,7 @@ fn MyAccount(mine: Mine, flash: Flashed) -> impl IntoView {
             <p class="good" role="status" hidden=!done>
                 "Sandi sudah diganti. Sesi lain akun ini sudah diakhiri."
             </p>
-            <Post<ChangePassword> flash>
+            <Post<ChangePassword> flash=flash.clone()>
                 <label>
                     "Sandi lama"
                     <input name="sandi_lama" type="password" required maxlength="200" autocomplete="current-password"/>
@@ -78,6 +88,7 @@ fn MyAccount(mine: Mine, flash: Flashed) -> impl IntoView {
                 </label>
                 <button class="primary">"Ganti sandi"</button>
             </Post<ChangePassword>>
+            {told.map(|told| view! { <ToldPart told flash/> })}
         </section>
     }
     .into_any()

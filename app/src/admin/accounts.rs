@@ -49,13 +49,14 @@ pub fn AccountsPage() -> impl IntoView {
 #[component]
 fn Lists(accounts: Accounts, flash: Flashed) -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
-    let Accounts { accounts, lanes, agencies } = accounts;
+    let Accounts { accounts, lanes, agencies, mails } = accounts;
     let choices = Choices { lanes, agencies };
     let list = |accounts: Vec<AccountView>| {
-        let accounts = accounts
-            .into_iter()
-            .map(|account| view! { <Account account choices=choices.clone() flash=flash.clone()/> })
-            .collect_view();
+        let one = |account: AccountView| {
+            let mail = mails.get(&account.id).cloned().unwrap_or_default();
+            view! { <Account account mail choices=choices.clone() flash=flash.clone()/> }
+        };
+        let accounts = accounts.into_iter().map(one).collect_view();
         view! { <ul class="accounts">{accounts}</ul> }
     };
     let (of_agencies, office): (Vec<_>, Vec<_>) =
@@ -156,10 +157,12 @@ fn First(account: AccountView, choices: Choices) -> impl IntoView {
 }
 
 #[component]
-fn Account(account: AccountView, choices: Choices, flash: Flashed) -> impl IntoView {
+fn Account(account: AccountView, mail: String, choices: Choices, flash: Flashed) -> impl IntoView {
     let id = account.id.0.clone();
     let refused = flash.typed(CHANGE, "akun").as_ref() == Some(&id);
     let flash = if refused { flash } else { Flashed::default() };
+    let mail = flash.typed("/api/change-account", "surel").unwrap_or(mail);
+    let has_mail = account.agency.is_none();
     let roles = match &account.agency {
         Some(code) => choices.short(code),
         None => account.role_words(),
@@ -177,6 +180,15 @@ fn Account(account: AccountView, choices: Choices, flash: Flashed) -> impl IntoV
                 <Post<ChangeAccount> flash>
                     <input type="hidden" name="akun" value=id/>
                     <Fields account=account.clone() choices new=false/>
+                    {has_mail
+                        .then(|| {
+                            view! {
+                                <label>
+                                    "Surel (boleh kosong)"
+                                    <input name="surel" type="email" maxlength="254" value=mail autocomplete="off"/>
+                                </label>
+                            }
+                        })}
                     <label class="tick">
                         <input type="checkbox" name="aktif" value="ya" checked=account.active/>
                         "Boleh masuk"

@@ -1,6 +1,8 @@
 //! `/kelola/pd`: the list of agencies (PD).
 #![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
 
+use std::collections::BTreeMap;
+
 use domain::agency::Agency;
 use domain::id::{AgencyCode, CommandId};
 use leptos::prelude::*;
@@ -11,6 +13,7 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
+use crate::reminder::SetContact;
 use crate::run::Accepted;
 use crate::shell::{Flashed, Loaded, Notice, Post};
 
@@ -19,6 +22,9 @@ use crate::shell::{Flashed, Loaded, Notice, Post};
 pub struct AgencyList {
     /// Every agency, by code.
     pub agencies: Vec<Agency>,
+    /// The addresses for mail of those that have one.
+    #[serde(default)]
+    pub mails: BTreeMap<AgencyCode, String>,
     /// Whether this is a practice office, whose list is made up.
     pub sample: bool,
 }
@@ -30,7 +36,12 @@ pub async fn get_agencies() -> Result<AgencyList, Problem> {
     require_admin()?;
     let ports = ports();
     let agencies = ports.desk.office().agencies.values().cloned().collect();
-    Ok(AgencyList { agencies, sample: ports.site.practice })
+    let mail = |(of, mail): (&domain::reminder::To, &String)| match of {
+        domain::reminder::To::Agency(code) => Some((code.clone(), mail.clone())),
+        domain::reminder::To::Account(_) => None,
+    };
+    let mails = ports.post.addresses().iter().filter_map(mail).collect();
+    Ok(AgencyList { agencies, mails, sample: ports.site.practice })
 }
 
 /// Adds an agency.
@@ -118,8 +129,12 @@ pub fn AgenciesPage() -> impl IntoView {
 fn List(list: AgencyList, flash: Flashed) -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
     let count = list.agencies.len();
-    let rows =
-        list.agencies.into_iter().map(|agency| view! { <Entry agency flash=flash.clone()/> }).collect_view();
+    let mails = list.mails;
+    let entry = |agency: Agency| {
+        let mail = mails.get(&agency.code).cloned().unwrap_or_default();
+        view! { <Entry agency mail flash=flash.clone()/> }
+    };
+    let rows = list.agencies.into_iter().map(entry).collect_view();
     let kind = if list.sample {
         "PD dalam daftar contoh; gantilah dengan daftar resmi sebelum dipakai."
     } else {
@@ -172,7 +187,7 @@ fn Import(flash: Flashed) -> impl IntoView {
                 <form method="post" action="/kelola/pd/impor" enctype="multipart/form-data">
                     <Notice problem=Signal::stored(problem)/>
                     <label>
-                        "Berkas CSV dengan kolom kode, nama, singkatan"
+                        "Berkas CSV dengan kolom kode, nama, singkatan, dan bila ada surel"
                         <input type="file" name="berkas" accept=".csv,.xlsx" required/>
                     </label>
                     <p class="hint">"Berkas ini menjadi daftar seluruhnya: PD yang tidak ada di dalamnya ditutup."</p>
@@ -185,31 +200,41 @@ fn Import(flash: Flashed) -> impl IntoView {
 }
 
 #[component]
-fn Entry(agency: Agency, flash: Flashed) -> impl IntoView {
+fn Entry(agency: Agency, mail: String, flash: Flashed) -> impl IntoView {
     let code = agency.code.0.clone();
-    let (renaming, closing) = (RenameAgency::url(), CloseAgency::url());
+    let (renaming, closing, writing) = (RenameAgency::url(), CloseAgency::url(), SetContact::url());
     let here = |path: &str| flash.typed(path, "kode").as_ref() == Some(&code);
-    let refused = here(renaming) || here(closing);
+    let refused = here(renaming) || here(closing) || here(writing);
+    let shown_mail = if mail.is_empty() { "tanpa surel".to_owned() } else { mail.clone() };
+    let typed_mail = flash.typed(writing, "surel").filter(|_| here(writing)).unwrap_or(mail);
     let typed = |field: &str, otherwise: &str| {
         let typed = flash.typed(renaming, field).filter(|_| here(renaming));
         typed.unwrap_or_else(|| otherwise.to_owned())
     };
     let named = Named { name: typed("nama", &agency.name), short: typed("singkatan", &agency.short) };
     let flash = if refused { flash } else { Flashed::default() };
-    let (shown, renamed, closed) = (code.clone(), code.clone(), code);
+    let (shown, renamed, written, closed) = (code.clone(), code.clone(), code.clone(), code);
     view! {
         <li>
             <details open=refused>
                 <summary>
                     <b>{agency.short}</b>
                     <span>{agency.name}</span>
-                    <span>{shown}</span>
+                    <span>{shown}<small>{shown_mail}</small></span>
                 </summary>
                 <Post<RenameAgency> flash=flash.clone()>
                     <input type="hidden" name="kode" value=renamed/>
                     <Names agency=named/>
                     <button class="primary">"Simpan nama"</button>
                 </Post<RenameAgency>>
+                <Post<SetContact> flash=flash.clone()>
+                    <input type="hidden" name="kode" value=written/>
+                    <label>
+                        "Surel untuk pengingat (boleh kosong)"
+                        <input name="surel" type="email" maxlength="254" value=typed_mail autocomplete="off"/>
+                    </label>
+                    <button class="primary">"Simpan surel"</button>
+                </Post<SetContact>>
                 <Post<CloseAgency> flash>
                     <input type="hidden" name="kode" value=closed/>
                     <p class="hint">"PD yang ditutup tidak lagi diminta mengirim LKj. Yang sudah dikirimnya tetap tersimpan."</p>

@@ -53,6 +53,13 @@ pub fn AdminPage() -> impl IntoView {
                         </a>
                     </li>
                     <li>
+                        <a class="card" href="/kelola/pengingat">
+                            <strong>"Surel dan pengingat"</strong>
+                            <span>"Keadaan server surel, tangga pemberitahuan"</span>
+                            <small>"Siapa diberi tahu bila pekerjaan berlarut; semula tidak aktif"</small>
+                        </a>
+                    </li>
+                    <li>
                         <a class="card" href="/kelola/sop">
                             <strong>"Terbitkan SOP"</strong>
                             <span>"Versi baru atau prosedur baru, tanpa pemrograman"</span>

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::agency::Agency;
-use domain::id::{AgencyCode, CommandId, LaneId};
+use domain::id::{AccountId, AgencyCode, CommandId, LaneId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,8 @@ pub struct Accounts {
     pub lanes: Vec<(LaneId, String)>,
     /// The agencies, for which accounts can be made.
     pub agencies: Vec<Agency>,
+    /// The addresses for mail of those that have one.
+    pub mails: BTreeMap<AccountId, String>,
 }
 
 /// Every account, and the roles that can be given.
@@ -32,7 +34,12 @@ pub async fn get_accounts() -> Result<Accounts, Problem> {
     let ports = ports();
     let office = ports.desk.office();
     let agencies = office.agencies.values().cloned().collect();
-    Ok(Accounts { accounts: ports.people.list().await?, lanes: lanes(&office), agencies })
+    let mail = |(of, mail): (&domain::reminder::To, &String)| match of {
+        domain::reminder::To::Account(account) => Some((account.clone(), mail.clone())),
+        domain::reminder::To::Agency(_) => None,
+    };
+    let mails = ports.post.addresses().iter().filter_map(mail).collect();
+    Ok(Accounts { accounts: ports.people.list().await?, lanes: lanes(&office), agencies, mails })
 }
 
 /// The lanes of the procedures in force, with their printed names.
@@ -75,10 +82,16 @@ pub async fn change_account(
     #[server(default)] admin: String,
     #[server(default)] aktif: String,
     #[server(default)] sandi: String,
+    #[server(default)] surel: Option<String>,
 ) -> Result<(), Problem> {
-    crate::shell::request::require_admin()?;
+    use crate::shell::request::{ports, require_admin};
+    let (by, ports) = (require_admin()?.actor.account, ports());
     let draft = draft(akun, nama, jabatan, lajur, &admin, None, sandi)?;
-    crate::shell::request::ports().people.change(draft, !aktif.is_empty()).await?;
+    let account = AccountId::from(draft.id.as_str());
+    ports.people.change(draft, !aktif.is_empty()).await?;
+    if let Some(surel) = surel {
+        ports.post.set_address(domain::reminder::To::Account(account), surel, by).await?;
+    }
     leptos_axum::redirect("/kelola/akun?sudah=ya");
     Ok(())
 }

@@ -9,15 +9,19 @@ use leptos_meta::Title;
 
 use crate::live::{LiveOffice, Scope};
 use crate::run::{RunCard, RunCards, Snapshot, on_behalf};
-use crate::shell::{Icon, Loaded};
+use crate::shell::{Icon, Loaded, count_in_title, counted};
 
 /// The home page.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| crate::run::server::get_overview());
     view! {
-        <Title text="Beranda"/>
-        <Loaded data children=|snapshot, _| view! { <LiveHome snapshot/> }/>
+        <Loaded data children=|snapshot: Snapshot, _| {
+            view! {
+                <Title text=counted("Beranda", snapshot.waiting())/>
+                <LiveHome snapshot/>
+            }
+        }/>
     }
     .into_any()
 }
@@ -33,6 +37,7 @@ fn LiveHome(snapshot: Snapshot) -> impl IntoView {
     let tasks = Memo::new(move |_| {
         office.with(|office| actor.with_value(|actor| Task::all(office, actor, now.get())))
     });
+    count_in_title(Signal::derive(move || tasks.with(Vec::len)));
     let cards = move || {
         office.with(|office| {
             let going = |id: &&RunId| office.runs.get(id).is_some_and(|run| run.status == Status::Going);

@@ -88,6 +88,7 @@ fn Head(office: Office) -> impl IntoView {
             <nav class="steering" aria-label="LKj pelaksanaan ini">
                 <a class="ghost" href=format!("{page}/rekap")>"Rekap capaian"</a>
                 <a class="ghost" href=format!("{page}/tautan")>"Tautan pengiriman"</a>
+                <a class="ghost" href=format!("{page}/pengingat")>"Pengingat"</a>
                 <a class="ghost" href=format!("{page}/lkj.xlsx") rel="external" download="">
                     <Icon name="file"/>
                     "Excel"

@@ -11,23 +11,25 @@ use leptos_meta::Title;
 use server_fn::ServerFn;
 
 use super::StartRun;
-use super::server::{Snapshot, get_overview};
+use super::server::{Snapshot, cells_waiting, get_overview};
 use crate::live::{LiveOffice, Scope};
 use crate::plan::latest_starts;
 use crate::sheet::left_words;
-use crate::shell::{Act, Flashed, Loaded};
+use crate::shell::{Act, Flashed, Loaded, count_in_title, counted};
 
 /// Every run.
 #[component]
 pub fn RunsPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| get_overview());
     view! {
-        <Title text="Pelaksanaan"/>
         <Loaded data children=|snapshot: Snapshot, flash| {
             // Once for the whole page: calendars do not change while somebody reads it.
             let commands = possible(&snapshot.office, &snapshot.caller.actor, snapshot.now);
             let latest = latest_starts(&snapshot.office, &starts_of(commands), snapshot.now);
-            view! { <LiveRuns snapshot flash latest/> }
+            view! {
+                <Title text=counted("Pelaksanaan", snapshot.waiting())/>
+                <LiveRuns snapshot flash latest/>
+            }
         }/>
     }
     .into_any()
@@ -42,7 +44,9 @@ fn LiveRuns(snapshot: Snapshot, flash: Flashed, latest: Vec<String>) -> impl Int
     let Snapshot { office, now, caller, .. } = snapshot;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Overview);
     let actor = caller.actor;
-    let starts = Memo::new(move |_| starts_of(office.with(|office| possible(office, &actor, now.get()))));
+    let commands = Memo::new(move |_| office.with(|office| possible(office, &actor, now.get())));
+    count_in_title(Signal::derive(move || commands.with(|commands| cells_waiting(commands))));
+    let starts = Memo::new(move |_| starts_of(commands.get()));
     let cards = move || {
         office.with(|office| {
             office.runs.keys().rev().filter_map(|id| RunCard::of(office, *id, now.get())).collect::<Vec<_>>()

@@ -18,13 +18,13 @@ use serde::{Deserialize, Serialize};
 use super::Accepted;
 use super::dialog::{CellDialog, Desk};
 use super::history::History;
-use super::server::{Snapshot, get_sheet};
+use super::server::{Snapshot, cells_waiting, get_sheet};
 use super::steer::Steering;
 use super::turn::TurnLine;
 use crate::live::{LineState, LiveOffice, Scope, page_line};
 use crate::problem::Problem;
 use crate::sheet::{Hands, Legend, SheetTable};
-use crate::shell::{Flashed, Loaded};
+use crate::shell::{Flashed, Loaded, count_in_title, counted};
 
 /// One run's live sheet.
 #[component]
@@ -48,7 +48,7 @@ pub fn RunPage() -> impl IntoView {
                 format!("{}, data tahun {}", sop.map_or("", |sop| &sop.name), run.data_year)
             });
             view! {
-                <Title text=title.unwrap_or_default()/>
+                <Title text=counted(&title.unwrap_or_default(), snapshot.waiting())/>
                 <LiveSheet snapshot flash asked=asked.clone()/>
             }
         }/>
@@ -88,6 +88,7 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
         })
     });
     let commands = Memo::new(move |_| office.with(|office| possible(office, &actor, now.get())));
+    count_in_title(Signal::derive(move || commands.with(|commands| cells_waiting(commands))));
     let status = Memo::new(move |_| with_run(office, run, |run| run.status.clone(), Status::Going));
     let records = Signal::derive(move || with_run(office, run, |run| run.history.clone(), Vec::new()));
 
@@ -177,12 +178,15 @@ fn subtitle(sop: StoredValue<Arc<Sop>>, office: RwSignal<domain::office::Office>
     sop.with_value(|sop| format!("SOP {} · versi {} · dibuka {started}", sop.key.number, version(sop)))
 }
 
-/// Leads to the agencies' reports, and says how many have come; nothing where none are collected.
+/// Leads to the agencies' reports, and says how many have come, where any are collected; and to
+/// the reminders.
 fn reports_link(office: &domain::office::Office, id: RunId) -> Option<impl IntoView + use<>> {
     let (run, sop) = office.run(id)?;
     let (sent, missing) = Stage::Received.split(run, &office.agencies);
     let words = format!("LKj PD: {} dari {} terkirim", sent.len(), sent.len() + missing.len());
-    sop.collects_reports().then(|| view! { <p><a href=format!("/pelaksanaan/{id}/lkj")>{words}</a></p> })
+    let reports =
+        sop.collects_reports().then(|| view! { <a href=format!("/pelaksanaan/{id}/lkj")>{words}</a>" · " });
+    Some(view! { <p>{reports}<a href=format!("/pelaksanaan/{id}/pengingat")>"Pengingat"</a></p> })
 }
 
 /// A version as people know it: its date as printed, else its number.

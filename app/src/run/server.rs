@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::id::{AccountId, CommandId, RunId};
-#[cfg(feature = "ssr")]
-use domain::office::Command;
-use domain::office::Office;
+use domain::office::{Command, Office};
 use domain::sop::{CellRef, SopKey};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -28,6 +26,18 @@ pub struct Snapshot {
     pub caller: Caller,
     /// Names of people, for the history.
     pub names: BTreeMap<AccountId, Person>,
+}
+
+impl Snapshot {
+    /// How many cells of this part wait for the viewer.
+    pub(crate) fn waiting(&self) -> usize {
+        cells_waiting(&domain::office::possible(&self.office, &self.caller.actor, self.now))
+    }
+}
+
+/// How many cells wait for whoever may give these commands.
+pub(crate) fn cells_waiting(commands: &[Command]) -> usize {
+    commands.iter().filter(|command| matches!(command, Command::FinishCell { .. })).count()
 }
 
 /// One run: its sheet and history.

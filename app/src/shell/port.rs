@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::account::port::People;
 use crate::file::port::Files;
 use crate::problem::Problem;
+use crate::reminder::port::{Feeds, Mailing};
 use crate::run::port::Desk;
 use crate::submission::port::Submissions;
 use crate::wall::port::Displays;
@@ -28,6 +29,10 @@ pub struct Ports {
     pub submissions: Arc<dyn Submissions>,
     /// Displays.
     pub displays: Arc<dyn Displays>,
+    /// Mail and reminders.
+    pub post: Arc<dyn Mailing>,
+    /// Calendars to subscribe to.
+    pub feeds: Arc<dyn Feeds>,
     /// What a form without JavaScript left behind.
     pub flashes: Arc<dyn Flashes>,
     /// How this server presents itself.

@@ -15,6 +15,7 @@ use crate::admin::{
 };
 use crate::home::HomePage;
 use crate::plan::PlanPage;
+use crate::reminder::{LadderPage, RemindersPage};
 use crate::review::{MatrixPage, RecapPage, ReportOfPage};
 use crate::run::{RunPage, RunsPage};
 use crate::sop::{SopPage, SopsPage};
@@ -45,6 +46,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/pelaksanaan/:id/rekap") view=RecapPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id/rencana") view=PlanPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id/tautan") view=LinksPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pelaksanaan/:id/pengingat") view=RemindersPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd") view=AgencyHome ssr=SsrMode::Async/>
                         <Route path=path!("/pd/tautan-tidak-berlaku") view=VoidLinkPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd/lkj/:tahun") view=ReportPage ssr=SsrMode::Async/>
@@ -65,6 +67,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/kelola/kalender/:tahun") view=CalendarYearPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/pengganti") view=SubstitutesPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/papan") view=DisplaysPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/pengingat") view=LadderPage ssr=SsrMode::Async/>
                         <Route path=path!("/papan") view=WallPage ssr=SsrMode::Async/>
                         <Route path=path!("/papan/pasang") view=PairPage ssr=SsrMode::Async/>
                     </Routes>

@@ -5,13 +5,13 @@ pub mod password;
 mod people;
 pub mod rate;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use app::account::{AccountDraft, AccountView, Caller, Person};
 use app::problem::Problem;
 use app::submission::AgencyCaller;
-use domain::id::AccountId;
+use domain::id::{AccountId, LaneId};
 use domain::office::Actor;
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +111,14 @@ impl Accounts {
 
     fn active(&self, id: &AccountId) -> Option<AccountView> {
         self.book().accounts.get(id).map(|account| account.view.clone()).filter(|view| view.active)
+    }
+
+    /// Everybody of the office who may sign in, with the lanes that they work in.
+    pub fn members(&self) -> Vec<(AccountId, BTreeSet<LaneId>)> {
+        let views = self.book();
+        let views = views.accounts.values().map(|account| &account.view);
+        let views = views.filter(|view| view.active && view.agency.is_none());
+        views.map(|view| (view.id.clone(), view.lanes.clone())).collect()
     }
 
     /// Whether anybody may administer the office.

@@ -10,11 +10,13 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use tar::Archive;
 
-use super::{ACCOUNTS, BackupError, FILES, FOLDER, FORMAT, LOG, MANIFEST, Manifest, Part};
+use super::{ACCOUNTS, ADDRESSES, BackupError, FILES, FOLDER, FORMAT, LOG, MANIFEST, Manifest, OUTBOX, Part};
 use crate::account::Account;
+use crate::store::address::KeptAddress;
 use crate::store::chain::{ChainEnd, Hash};
 use crate::store::file::KeptFile;
 use crate::store::log::Entry;
+use crate::store::outbox::KeptLetter;
 use crate::store::schema;
 use crate::token::hex;
 
@@ -28,6 +30,10 @@ pub struct Checked {
     pub accounts: Vec<Account>,
     /// The received files.
     pub files: Vec<KeptFile>,
+    /// The addresses for mail.
+    pub addresses: Vec<KeptAddress>,
+    /// The mails that went or are to go.
+    pub outbox: Vec<KeptLetter>,
 }
 
 /// Reads a whole archive, and every byte of it twice hashed: as the manifest says, and as
@@ -71,6 +77,8 @@ struct Found {
     end: ChainEnd,
     accounts: Vec<Account>,
     files: Vec<KeptFile>,
+    addresses: Vec<KeptAddress>,
+    outbox: Vec<KeptLetter>,
     parts: BTreeMap<&'static str, Part>,
     bytes: BTreeMap<String, u64>,
     manifest: Option<Manifest>,
@@ -81,6 +89,8 @@ impl Found {
         match name {
             LOG => self.log(entry)?,
             ACCOUNTS => self.accounts = self.rows(ACCOUNTS, entry)?,
+            ADDRESSES => self.addresses = self.rows(ADDRESSES, entry)?,
+            OUTBOX => self.outbox = self.rows(OUTBOX, entry)?,
             FILES => self.files = self.rows(FILES, entry)?,
             MANIFEST => {
                 let manifest = serde_json::from_reader(entry);
@@ -136,8 +146,15 @@ impl Found {
         if manifest.format > FORMAT || manifest.schema > schema::version() {
             return Err(BackupError::Newer { program: manifest.program });
         }
-        for (name, told) in [(LOG, &manifest.log), (ACCOUNTS, &manifest.accounts), (FILES, &manifest.files)] {
-            if self.parts.get(name) != Some(told) {
+        let told = [
+            (LOG, Some(&manifest.log)),
+            (ACCOUNTS, Some(&manifest.accounts)),
+            (FILES, Some(&manifest.files)),
+            (ADDRESSES, manifest.addresses.as_ref()),
+            (OUTBOX, manifest.outbox.as_ref()),
+        ];
+        for (name, told) in told {
+            if self.parts.get(name) != told {
                 return fault(&format!("{name} tidak sesuai dengan manifest"));
             }
         }
@@ -149,7 +166,8 @@ impl Found {
         if listed != self.bytes {
             return fault("ada berkas yang hilang, berlebih atau tidak sesuai ukurannya");
         }
-        Ok(Checked { manifest, office: self.office, accounts: self.accounts, files: self.files })
+        let Self { office, accounts, files, addresses, outbox, .. } = self;
+        Ok(Checked { manifest, office, accounts, files, addresses, outbox })
     }
 }
 

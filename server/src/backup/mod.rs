@@ -1,8 +1,9 @@
 //! A whole office in one file: a tar with the log exactly as stored, accounts, files, and a
 //! manifest that says what there must be.
 //!
-//! In this order: `log.jsonl`, `accounts.jsonl`, `files.jsonl`, `files/<sha256>` for each,
-//! `manifest.json`. Sessions are not in it: whoever restores signs in again.
+//! In this order: `log.jsonl`, `accounts.jsonl`, `addresses.jsonl`, `outbox.jsonl`, `files.jsonl`,
+//! `files/<sha256>` for each, `manifest.json`. Sessions are not in it: whoever restores signs in
+//! again. The outbox is, so that a restored office says nothing twice.
 
 mod check;
 mod restore;
@@ -29,6 +30,8 @@ const FORMAT: u32 = 1;
 
 const LOG: &str = "log.jsonl";
 const ACCOUNTS: &str = "accounts.jsonl";
+const ADDRESSES: &str = "addresses.jsonl";
+const OUTBOX: &str = "outbox.jsonl";
 const FILES: &str = "files.jsonl";
 const FOLDER: &str = "files";
 const MANIFEST: &str = "manifest.json";
@@ -52,6 +55,12 @@ pub struct Manifest {
     pub accounts: Part,
     /// The list of files.
     pub files: Part,
+    /// The addresses for mail; not in archives from before there were any.
+    #[serde(default)]
+    pub addresses: Option<Part>,
+    /// The mails that went or are to go; likewise.
+    #[serde(default)]
+    pub outbox: Option<Part>,
 }
 
 /// One part of an archive.

@@ -34,10 +34,16 @@ pub async fn restore(archive: &Path, data: &Path, database: &str) -> Result<Mani
         std::fs::remove_file(&mark).map_err(BackupError::file(&mark))?;
         return Err(BackupError::NotEmpty("Basis data".to_owned()));
     }
-    let Checked { manifest, accounts, files: list, .. } = checked;
+    let Checked { manifest, accounts, files: list, addresses, outbox, .. } = checked;
     write_log(&store, archive).await?;
     for account in &accounts {
         store.add_account(account).await?;
+    }
+    for kept in &addresses {
+        store.put_address(&kept.of, &kept.mail).await?;
+    }
+    for kept in &outbox {
+        store.put_letter(kept).await?;
     }
     unpack(archive.to_owned(), data.join(files::FOLDER)).await?;
     for file in &list {

@@ -11,12 +11,14 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{ACCOUNTS, BackupError, FILES, FOLDER, FORMAT, LOG, MANIFEST, Manifest, Part};
+use super::{ACCOUNTS, ADDRESSES, BackupError, FILES, FOLDER, FORMAT, LOG, MANIFEST, Manifest, OUTBOX, Part};
 use crate::account::Account;
 use crate::files;
+use crate::store::address::KeptAddress;
 use crate::store::chain::ChainEnd;
 use crate::store::file::KeptFile;
 use crate::store::log::Entry;
+use crate::store::outbox::KeptLetter;
 use crate::store::{Store, schema};
 use crate::token::{Token, hex};
 
@@ -33,19 +35,32 @@ pub async fn write(
 ) -> Result<Manifest, BackupError> {
     let (log, last_hash) = spool_log(store, folder).await?;
     let (accounts, list) = (store.accounts().await?, store.files().await?);
+    let (addresses, outbox) = (store.addresses().await?, store.all_letters().await?);
     let folder = folder.to_owned();
     let work = move || {
         let mut archive = Archive { tar: tar::Builder::new(BufWriter::new(to)), now };
         let log = archive.log(log)?;
         let accounts = archive.lines::<Account>(ACCOUNTS, &accounts)?;
+        let addresses = Some(archive.lines::<KeptAddress>(ADDRESSES, &addresses)?);
+        let outbox = Some(archive.lines::<KeptLetter>(OUTBOX, &outbox)?);
         let files = archive.lines::<KeptFile>(FILES, &list)?;
         for file in &list {
             archive.file(&folder, &file.view.sha256)?;
         }
         let program = env!("CARGO_PKG_VERSION").to_owned();
         let schema = schema::version();
-        let manifest =
-            Manifest { format: FORMAT, program, schema, made_at: now, log, last_hash, accounts, files };
+        let manifest = Manifest {
+            format: FORMAT,
+            program,
+            schema,
+            made_at: now,
+            log,
+            last_hash,
+            accounts,
+            files,
+            addresses,
+            outbox,
+        };
         let text = serde_json::to_vec_pretty(&manifest).map_err(io::Error::from)?;
         archive.entry(MANIFEST, text.len() as u64, &*text)?;
         archive.tar.into_inner()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;

@@ -48,17 +48,24 @@ pub(super) async fn run(options: &Options, practice: bool) -> Result<(), Failure
     let address = listener.local_addr().map_err(Failure::io("alamat"))?;
     let (database, site) = (options.database(&data), options.site());
     let (secure, trusted) = (options.secure, options.trust_proxy.clone().into());
-    let sizes = options.sizes();
-    let opened =
-        open(Plan { data: data.clone(), database, site, clock, practice, secure, trusted, sizes }).await?;
+    let (sender, url, sizes) = (options.sender(), options.url.clone(), options.sizes());
+    let plan =
+        Plan { data: data.clone(), database, site, clock, practice, secure, trusted, sizes, sender, url };
+    let opened = open(plan).await?;
     // Without it the office works all the same.
     let _control = control::listen(&data, opened.desk.clone())
         .inspect_err(|error| tracing::warn!(%error, "no control socket: backups need the server stopped"));
     let background = background(&opened.deps);
+    let mailroom = Arc::clone(&opened.deps.mailroom);
+    let mail = tokio::spawn(Arc::clone(&mailroom).work());
     let signals = Signals::listen()?;
     announce(&opened.deps.accounts, address, practice)?;
     serve(listener, &opened, signals).await?;
     drop(background);
+    if timeout(DRAIN, mailroom.stop()).await.is_err() {
+        tracing::warn!("a mail did not end in time");
+    }
+    mail.abort();
     close(&opened).await;
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::{Reports, export, list};
 use crate::files::Shelf;
 use crate::forms;
 use crate::forms::flash::FlashBox;
+use crate::mail::Mailroom;
 
 /// Largest form with the list of agencies in it.
 const LARGEST_LIST: usize = 2 * 1024 * 1024;
@@ -17,6 +18,7 @@ const LARGEST_LIST: usize = 2 * 1024 * 1024;
 /// `/pelaksanaan/{id}/lkj.xlsx`, `/pelaksanaan/{id}/lkj.zip`, `/kelola/pd.csv`, `/kelola/pd/impor`.
 pub fn routes<S: Clone + Send + Sync + 'static>(
     reports: Arc<Reports>,
+    mailroom: Arc<Mailroom>,
     shelf: Arc<Shelf>,
     flashes: Arc<FlashBox>,
 ) -> Router<S> {
@@ -29,5 +31,6 @@ pub fn routes<S: Clone + Send + Sync + 'static>(
         .route("/kelola/pd.csv", get(list::hand_out))
         .route("/kelola/pd/impor", bring_in)
         .layer(Extension(reports))
+        .layer(Extension(mailroom))
         .layer(Extension(shelf))
 }

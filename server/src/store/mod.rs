@@ -1,13 +1,17 @@
 //! The database, opened by URL. How rows look is known in this folder only.
 
 pub mod account;
+pub mod address;
 pub mod chain;
 pub mod display;
 pub mod draft;
+pub mod feed;
 pub mod file;
 pub mod link;
 pub mod log;
+pub mod outbox;
 pub mod record;
+pub mod reminding;
 mod retry;
 pub mod schema;
 pub mod session;

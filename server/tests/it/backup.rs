@@ -4,9 +4,11 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use app::account::port::People;
+use app::reminder::port::Mailing;
 use app::run::port::Desk;
 use domain::id::CommandId;
 use domain::office::Command;
+use domain::reminder::{About, Reminder, Step, To};
 use server::backup::{BackupError, UNFINISHED, check, restore, write};
 use server::clock::Clock;
 use server::live::Hub;
@@ -14,7 +16,7 @@ use server::office::OfficeService;
 use server::store::Store;
 use tempfile::TempDir;
 
-use crate::harness::{House, now, run};
+use crate::harness::{House, RUN, now, run};
 
 const PDF: &[u8] = b"%PDF-1.7\nisi\n%%EOF\n";
 
@@ -49,8 +51,12 @@ fn database(data: &Path) -> String {
 fn a_restored_office_equals_the_original() {
     run(async || {
         let house = house_with_file().await;
-        let archive = back_up(&house).await;
         let deps = &house.opened.deps;
+        let to = To::Agency("dinkes".into());
+        deps.mailroom.set_address(to.clone(), "dinkes@pd.uji".to_owned(), "admin".into()).await.unwrap();
+        let reminder = Reminder { run: RUN, about: About::Report(Step::One), to };
+        assert!(deps.store.enqueue(&reminder, None, now()).await.unwrap());
+        let archive = back_up(&house).await;
         assert_eq!(check(&archive).unwrap().office, *deps.desk.office());
 
         let folder = TempDir::new().unwrap();
@@ -70,6 +76,9 @@ fn a_restored_office_equals_the_original() {
         assert_eq!(office.office(), deps.desk.office());
         assert!(store.accounts().await.unwrap() == deps.store.accounts().await.unwrap(), "with passwords");
         assert_eq!(store.files().await.unwrap(), deps.store.files().await.unwrap());
+        assert_eq!(store.addresses().await.unwrap(), deps.store.addresses().await.unwrap());
+        assert_eq!(store.all_letters().await.unwrap(), deps.store.all_letters().await.unwrap());
+        assert!(!store.enqueue(&reminder, None, now()).await.unwrap(), "it is said once for ever");
         let files = store.files().await.unwrap();
         let received = files.iter().find(|file| file.view.name == "surat.pdf").unwrap();
         assert_eq!(std::fs::read(data.join("files").join(&received.view.sha256)).unwrap(), PDF);

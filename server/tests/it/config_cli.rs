@@ -18,7 +18,7 @@ fn err(output: &Output) -> String {
 #[test]
 fn a_wrong_start_ends_with_one_clear_line() {
     let folder = TempDir::new().unwrap();
-    let cases: [(&str, &str, &[&str], &str); 11] = [
+    let cases: [(&str, &str, &[&str], &str); 16] = [
         ("ALUR_ADR", "x", &["serve"], "variabel ALUR_ADR tidak dikenal"),
         ("ALUR_ADDR", "localhost", &["serve"], "ALUR_ADDR"),
         ("ALUR_DB", "postgres://x", &["serve"], "ALUR_DB"),
@@ -26,6 +26,11 @@ fn a_wrong_start_ends_with_one_clear_line() {
         ("ALUR_TRUST_PROXY", "proksi", &["serve"], "ALUR_TRUST_PROXY"),
         ("ALUR_NOW", "2027-01-07T10:47:00+07:00", &["serve"], "hanya untuk `alur practice`"),
         ("ALUR_NOW", "besok", &["practice"], "bukan waktu"),
+        ("ALUR_SMTP", "surel.contoh.go.id", &["serve"], "ALUR_SMTP"),
+        ("ALUR_SMTP", "smtp://a:rahasia@b.id?tls=off", &["serve"], "tanpa enkripsi"),
+        ("ALUR_SMTP", "smtps://a:rahasia@b.id", &["serve"], "bersama-sama"),
+        ("ALUR_MAIL_FROM", "biro", &["serve"], "ALUR_MAIL_FROM"),
+        ("ALUR_URL", "alur.contoh.go.id", &["serve"], "ALUR_URL"),
         ("PATH", "", &["jalan"], "perintah \"jalan\" tidak dikenal"),
         ("PATH", "", &["serve", "--port", "1"], "pilihan --port tidak dikenal"),
         ("PATH", "", &["backup"], "kurang"),
@@ -37,6 +42,7 @@ fn a_wrong_start_ends_with_one_clear_line() {
         assert!(!output.status.success(), "{name}={value} {arguments:?}");
         assert!(said.starts_with("alur: ") && said.trim_end().lines().count() == 1, "{said}");
         assert!(said.contains(words), "{said}");
+        assert!(!said.contains("rahasia"), "a password is never shown: {said}");
     }
 }
 

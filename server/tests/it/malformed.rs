@@ -12,7 +12,7 @@ use crate::harness::{Answer, House, Visitor, run};
 const REQUESTS: u64 = 2000;
 
 /// Addresses that are no server functions.
-const OTHERS: [&str; 17] = [
+const OTHERS: [&str; 21] = [
     "/",
     "/masuk",
     "/pertama",
@@ -25,6 +25,10 @@ const OTHERS: [&str; 17] = [
     "/sop/ORG.2.2.2/waktu.ocel.json",
     "/pelaksanaan/%FF/rencana",
     "/kelola/akun",
+    "/pelaksanaan/1/pengingat",
+    "/pelaksanaan/%FF/pengingat",
+    "/kalender/x.ics",
+    "/kalender/%FF",
     "/kelola/kalender/%FF",
     "/kelola/kalender/2027/impor",
     "/kelola/kalender/x/hari-libur.csv",
@@ -36,7 +40,7 @@ const OTHERS: [&str; 17] = [
 ];
 
 /// Fields that server functions know, and a value that would be right.
-const FIELDS: [(&str, &str); 24] = [
+const FIELDS: [(&str, &str); 30] = [
     ("run", "1"),
     ("cell", "6.staf"),
     ("round", "1"),
@@ -57,6 +61,12 @@ const FIELDS: [(&str, &str); 24] = [
     ("ke", "/"),
     ("kembali", "/"),
     ("sop", "ORG.2.2.2/1"),
+    ("surel", "bukan alamat"),
+    ("kode", "tidak-ada"),
+    ("langkah", "h1"),
+    ("persen", "80"),
+    ("hari", "1"),
+    ("naik_awal", "x"),
     ("apa", "tambah"),
     ("isian[tanggal]", "2027-01-13"),
     ("isian[jenis]", "kantor_tutup"),

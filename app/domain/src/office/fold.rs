@@ -173,6 +173,7 @@ fn fold_calendar(office: &mut Office, record: &Recorded) -> Result<(), CorruptLo
     let mut next = office.calendar.clone();
     change(&mut next, &record.event, seq)?;
     office.calendar = next;
+    office.calendar_since = (seq, record.at);
     let shared = Arc::new(record.clone());
     let mut moved: Vec<_> = record.event.moved().iter().map(|moved| moved.run).collect();
     moved.dedup();

@@ -14,6 +14,7 @@ mod substitute;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use command::{Actor, Command};
@@ -41,6 +42,9 @@ pub struct Office {
     pub sops: BTreeMap<SopKey, Arc<Sop>>,
     /// Working hours and days off.
     pub calendar: Calendar,
+    /// The last record that changed the calendar, and when: what is due may have moved then.
+    #[serde(default)]
+    pub calendar_since: (Seq, DateTime<Utc>),
     /// The agencies that hand in reports, by code.
     pub agencies: BTreeMap<AgencyCode, Agency>,
     /// Every run that was ever started.
@@ -92,6 +96,7 @@ impl Office {
             seq: self.seq,
             sops: BTreeMap::new(),
             calendar: self.calendar.clone(),
+            calendar_since: self.calendar_since,
             agencies: self.agencies.clone(),
             runs: BTreeMap::new(),
             substitutes: self.substitutes.clone(),

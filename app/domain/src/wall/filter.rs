@@ -18,6 +18,7 @@ impl Office {
             seq: self.seq,
             sops: self.sops.iter().map(|(key, sop)| (key.clone(), Arc::new(sop.for_wall()))).collect(),
             calendar: self.calendar.without_words(),
+            calendar_since: self.calendar_since,
             agencies: self.agencies.clone(),
             runs: self.runs.iter().map(|(id, run)| (*id, Arc::new(run.for_wall()))).collect(),
             substitutes: BTreeMap::new(),

@@ -9,8 +9,10 @@ use app::submission::Sizes;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use server::clock::Clock;
+use server::mail::Sender;
 use server::opening::{Opened, Plan, open};
 use server::router;
 use tempfile::TempDir;
@@ -56,27 +58,42 @@ pub(crate) struct Answer {
 impl House {
     /// The practice office, in memory.
     pub(crate) async fn practice() -> Self {
-        Self::open(TempDir::new().unwrap(), "mem://", true).await
+        Self::open(TempDir::new().unwrap(), "mem://", true, now(), None).await
     }
 
     /// An office that nobody has an account in, in memory.
     pub(crate) async fn empty() -> Self {
-        Self::open(TempDir::new().unwrap(), "mem://", false).await
+        Self::open(TempDir::new().unwrap(), "mem://", false, now(), None).await
     }
 
     /// The practice office on a disk.
     pub(crate) async fn on_disk() -> Self {
         let folder = TempDir::new().unwrap();
         let database = format!("surrealkv://{}/db?sync=every", folder.path().display());
-        Self::open(folder, &database, true).await
+        Self::open(folder, &database, true, now(), None).await
     }
 
-    async fn open(folder: TempDir, database: &str, practice: bool) -> Self {
+    /// The practice office at a moment, which sends mail to this port of this machine.
+    pub(crate) async fn mailing(moment: &str, port: u16) -> Self {
+        let server = format!("smtp://127.0.0.1:{port}").parse().unwrap();
+        let from = "Biro Organisasi <biro@uji.go.id>".parse().unwrap();
+        let sender = Sender { server, from };
+        let moment = moment.parse().unwrap();
+        Self::open(TempDir::new().unwrap(), "mem://", true, moment, Some(sender)).await
+    }
+
+    async fn open(
+        folder: TempDir,
+        database: &str,
+        practice: bool,
+        moment: DateTime<Utc>,
+        sender: Option<Sender>,
+    ) -> Self {
         let site = folder.path().join("site");
         std::fs::create_dir_all(site.join("pkg")).unwrap();
         std::fs::write(site.join("pkg/alur.js"), "// alur").unwrap();
         std::fs::write(site.join("ikon.svg"), "<svg/>").unwrap();
-        let clock = Clock::frozen(now());
+        let clock = Clock::frozen(moment);
         let plan = Plan {
             data: folder.path().to_owned(),
             database: database.to_owned(),
@@ -86,6 +103,8 @@ impl House {
             secure: None,
             sizes: Sizes::default(),
             trusted: ["10.0.0.1".parse().unwrap()].into(),
+            sender,
+            url: Some("https://alur.uji".to_owned()),
         };
         let opened = open(plan).await.unwrap();
         let router = router(opened.deps.clone());

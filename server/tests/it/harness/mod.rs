@@ -4,6 +4,7 @@ mod agency;
 mod clerk;
 mod house;
 mod live;
+mod mailbox;
 mod office;
 pub(crate) mod pausing;
 mod program;
@@ -12,6 +13,7 @@ pub(crate) use agency::{PDF, RUN, Sender, row, send_file};
 pub(crate) use clerk::{Clerk, finish, procedure, return_cell, take_back};
 pub(crate) use house::{Answer, House, PASSWORD, Visitor};
 pub(crate) use live::{LiveServer, signed_in};
+pub(crate) use mailbox::{Mailbox, python};
 pub(crate) use office::{TestOffice, now, open, when_free};
 pub(crate) use program::{Program, alur, run_alur};
 

@@ -1,0 +1,150 @@
+//! Calendars that other programs subscribe to, each under a secret address of one account.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use app::problem::Problem;
+use app::reminder::FeedView;
+use app::reminder::port::Feeds as Port;
+use app::run::port::Desk;
+use app::shell::port::Answer;
+use app::shell::request::RemoteAddress;
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use domain::feed::{calendar, entries};
+use domain::id::AccountId;
+
+use crate::account::Accounts;
+use crate::account::rate::Limits;
+use crate::refuse::refuse;
+use crate::store::Store;
+use crate::token::{Token, TokenHash};
+
+/// How long a slip with a fresh address waits to be looked at.
+const SLIP_LASTS: Duration = Duration::from_secs(15 * 60);
+/// What a program calls the calendar.
+const NAME: &str = "Alur: jatuh tempo";
+
+/// The calendars of the office's accounts.
+pub struct Feeds {
+    store: Store,
+    desk: Arc<dyn Desk>,
+    accounts: Arc<Accounts>,
+    site: Option<String>,
+    limits: Limits,
+    /// Addresses that were just made, by the name of their slip. In memory only.
+    slips: Mutex<HashMap<String, Slip>>,
+}
+
+struct Slip {
+    made: Instant,
+    of: AccountId,
+    secret: String,
+}
+
+impl Feeds {
+    /// The service. `site` is how people reach Alur, if that was told.
+    pub fn new(store: Store, desk: Arc<dyn Desk>, accounts: Arc<Accounts>, site: Option<String>) -> Self {
+        Self { store, desk, accounts, site, limits: Limits::default(), slips: Mutex::default() }
+    }
+
+    /// The calendar with this secret, as text.
+    async fn read(&self, secret: &str, from: IpAddr) -> Result<String, Problem> {
+        let key = TokenHash::of(secret);
+        let tried = AccountId(key.as_hex().chars().take(16).collect());
+        if let Err(wait) = self.limits.attempt(&tried, from, Instant::now()) {
+            let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+            return Err(Problem::TooMany { seconds });
+        }
+        let void = || Problem::not_found("Kalender ini");
+        let account = self.store.feed_owner(key).await.map_err(unwell)?.ok_or_else(void)?;
+        let caller = self.accounts.caller(&account).ok_or_else(void)?;
+        self.limits.succeeded(&tried, from);
+        self.store.touch_feed(key, self.desk.now()).await.map_err(unwell)?;
+        let office = self.desk.office();
+        Ok(calendar(NAME, &entries(&office, &caller.actor.lanes, self.site.as_deref())))
+    }
+}
+
+impl Port for Feeds {
+    fn feed(&self, account: AccountId) -> Answer<'_, Result<Option<FeedView>, Problem>> {
+        Box::pin(async move { self.store.feed(&account).await.map_err(unwell) })
+    }
+
+    fn make(&self, account: AccountId) -> Answer<'_, Result<String, Problem>> {
+        Box::pin(async move {
+            let token = Token::fresh().map_err(unwell)?;
+            self.store.put_feed(token.hash(), &account, self.desk.now()).await.map_err(unwell)?;
+            tracing::info!(%account, "an address of a calendar was made");
+            let name = Token::fresh().map_err(unwell)?.reveal();
+            let mut slips = self.slips.lock().unwrap_or_else(PoisonError::into_inner);
+            slips.retain(|_, slip| slip.made.elapsed() < SLIP_LASTS);
+            slips.insert(name.clone(), Slip { made: Instant::now(), of: account, secret: token.reveal() });
+            Ok(name)
+        })
+    }
+
+    fn slip(&self, name: &str, account: &AccountId, site: &str) -> Option<String> {
+        let mut slips = self.slips.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = slips.get(name).is_some_and(|slip| slip.of == *account && slip.made.elapsed() < SLIP_LASTS);
+        let slip = own.then(|| slips.remove(name)).flatten()?;
+        Some(format!("{site}/kalender/{}.ics", slip.secret))
+    }
+
+    fn revoke(&self, account: AccountId) -> Answer<'_, Result<(), Problem>> {
+        Box::pin(async move {
+            self.store.revoke_feed(&account).await.map_err(unwell)?;
+            tracing::info!(%account, "the address of a calendar was made void");
+            Ok(())
+        })
+    }
+}
+
+/// `/kalender/{secret}.ics`.
+pub fn routes<S: Clone + Send + Sync + 'static>(feeds: Arc<Feeds>) -> Router<S> {
+    Router::new().route("/kalender/{file}", get(send)).layer(Extension(feeds))
+}
+
+async fn send(
+    Extension(feeds): Extension<Arc<Feeds>>,
+    remote: Option<Extension<RemoteAddress>>,
+    file: Result<Path<String>, PathRejection>,
+) -> Response {
+    let from = remote.map_or([127, 0, 0, 1].into(), |Extension(remote)| remote.0);
+    let secret = file.ok().and_then(|Path(file)| file.strip_suffix(".ics").map(str::to_owned));
+    let read = match secret {
+        Some(secret) => feeds.read(&secret, from).await,
+        None => Err(Problem::not_found("Kalender ini")),
+    };
+    let no_index = (HeaderName::from_static("x-robots-tag"), "noindex");
+    match read {
+        Ok(text) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, "inline; filename=\"alur.ics\""),
+                (header::CACHE_CONTROL, "no-store"),
+                no_index,
+            ];
+            (headers, text).into_response()
+        }
+        // A program fetches it, and a person looks why it does not: in words, not as JSON.
+        Err(Problem::NotFound { .. }) => {
+            let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), no_index];
+            let sentence =
+                "Alamat kalender ini tidak berlaku lagi. Buat yang baru di Alur, halaman Akun saya.\n";
+            (StatusCode::NOT_FOUND, headers, sentence).into_response()
+        }
+        Err(problem) => refuse(&problem),
+    }
+}
+
+fn unwell(error: impl std::fmt::Display) -> Problem {
+    tracing::error!(%error, "calendars: the database failed");
+    Problem::Unwell
+}
