@@ -66,25 +66,22 @@ $(NODE)/.package-lock.json: end2end/package-lock.json
 	$(call detail,npm packages)
 	@cd end2end && npm ci --silent && touch node_modules/.package-lock.json
 
-# What tests ask of Python: a mail server, and readers of what Alur writes.
-$(TOOLS)/python/.ready: end2end/python/requirements.txt
+.PHONY: packages
+packages: ## what the tests need of Debian, if it is missing: a browser, pdftotext, Python
+	@needed=$$( \
+		command -v chromium chromium-browser google-chrome > /dev/null || echo -n ' chromium'; \
+		command -v pdftotext > /dev/null || echo -n ' poppler-utils'; \
+		python3 -c 'import venv, ensurepip' 2> /dev/null || echo -n ' python3-venv'); \
+	[ -z "$$needed" ] || { \
+		echo "      Debian packages:$$needed"; as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$as_root apt-get update -qq && $$as_root apt-get install -yqq --no-install-recommends $$needed > /dev/null; }
+
+# Other programs that read what Alur writes, and a mail server.
+$(TOOLS)/python/.ready: end2end/python/requirements.txt | packages
 	$(call detail,Python packages for the tests)
-	@command -v python3 > /dev/null || { echo '      Python 3 with venv is needed for the tests' >&2; exit 1; }
 	@python3 -m venv $(TOOLS)/python
-	@$(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@$(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement $<
 	@touch $@
-
-.PHONY: browser
-browser: ## a browser for the tests, if there is none
-	@command -v chromium chromium-browser google-chrome > /dev/null || { \
-		echo '      Chromium'; as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-		$$as_root apt-get update -qq && $$as_root apt-get install -yqq --no-install-recommends chromium > /dev/null; }
-
-.PHONY: readers
-readers: ## pdftotext for the tests, if it is missing; LibreOffice is asked too where it is there
-	@command -v pdftotext > /dev/null || { \
-		echo '      pdftotext'; as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-		$$as_root apt-get update -qq && $$as_root apt-get install -yqq --no-install-recommends poppler-utils > /dev/null; }
 
 # ---------------------------------------------------------------- build
 
@@ -149,7 +146,7 @@ test: ## everything that must hold before a change lands; what .ci/run runs
 	@cargo fmt --all -- --check
 	@node end2end/tools/links.mjs
 	$(call step,2/8,Tools)
-	$(PARALLEL) setup browser readers $(TOOLS)/python/.ready
+	$(PARALLEL) setup packages $(TOOLS)/python/.ready
 	$(call step,3/8,Server and browser program)
 	$(PARALLEL) build
 	$(call step,4/8,Size of the browser program)
@@ -175,6 +172,10 @@ LINT = RUSTC_WORKSPACE_WRAPPER="$$(rustup which clippy-driver)" \
 lint: ## clippy: every warning is an error
 	@$(LINT) --all-targets
 	@$(LINT) -p app --lib --features hydrate,office,agency,wall --target wasm32-unknown-unknown --profile wasm-release
+
+.PHONY: soak
+soak: setup browser build ## weeks of a wall in minutes (longer: SOAK_DAYS=200 SOAK_ACTS=500)
+	@cd end2end && npm run --silent soak
 
 .PHONY: bench
 bench: release-server ## the released server measured, goals and floors beside it: see docs/measurements.md

@@ -30,6 +30,11 @@ export default class Lines implements Reporter {
     }
   }
 
+  /** What a long test says on its way. */
+  onStdOut(text: string | Buffer): void {
+    process.stdout.write(String(text));
+  }
+
   onError(error: { message?: string; stack?: string }): void {
     this.counts.failed += 1;
     console.error(error.stack ?? error.message);

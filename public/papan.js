@@ -14,11 +14,18 @@
   /** A page that runs so long without harm is healthy again. */
   const HEALED = 10 * MINUTE;
   const LONGEST_PAUSE = 5 * MINUTE;
+  /** What has not been answered by then is not answered: packets are lost. */
+  const PATIENCE = 4 * SECOND;
   const NIGHT = 3;
   const WIB = 7 * 60 * MINUTE;
   const at = (selector) => wall.querySelector(selector);
   const board = at('.board');
-  const opened = Date.now();
+  /** A moment by both clocks: one of them may be set, the other stands still while the machine sleeps. */
+  const moment = () => [Date.now(), performance.now()];
+  const since = ([date, ran]) => Math.max(0, Date.now() - date, performance.now() - ran);
+  /** How long this page has run, however the clock is set meanwhile. */
+  const opened = performance.now();
+  const running = () => performance.now() - opened;
   const kept = { get: (name) => { try { return sessionStorage.getItem(name); } catch { return null; } },
     set: (name, value) => { try { sessionStorage.setItem(name, value); } catch { /* private mode */ } } };
 
@@ -28,12 +35,18 @@
 
   /** A page of ours, not the page of a captive portal and not what the service worker shows. */
   async function fetchable(path) {
-    const answer = await fetch(path, { cache: 'no-store', credentials: 'same-origin', headers: { accept: 'text/html' } });
+    const signal = AbortSignal.timeout(PATIENCE);
+    const answer = await fetch(path, { signal, cache: 'no-store', credentials: 'same-origin', headers: { accept: 'text/html' } });
     if (!answer.headers.get('x-request-id') || answer.status >= 500) return undefined;
     const text = await answer.text();
     return text.includes('data-wall=') ? text : undefined;
   }
-  const build = (text) => /\/pkg\/alur\.js\?v=(\w+)/.exec(text)?.[1];
+  /** Fetches a part of the next page to its last byte: it is in the cache then. */
+  async function loaded(path) {
+    const answer = await fetch(path, { signal: AbortSignal.timeout(3 * PATIENCE) });
+    return answer.ok && (await answer.arrayBuffer()).byteLength > 0;
+  }
+  const build = (text) => /\/pkg\/alur\.css\?v=(\w+)/.exec(text)?.[1];
   const mine = build(document.head.innerHTML);
 
   let leaving = false;
@@ -45,9 +58,7 @@
       if (text && ready(text)) {
         const next = build(text);
         const parts = next ? ['papan.js', 'papan.wasm', 'alur.css'].map((name) => `/pkg/${name}?v=${next}`) : [];
-        // They are in the cache then: the new page comes up whole.
-        const loaded = await Promise.all(parts.map(async (path) => (await fetch(path)).ok));
-        if (loaded.every(Boolean)) {
+        if ((await Promise.all(parts.map(loaded))).every(Boolean)) {
           kept.set('alur-why', why);
           location.reload();
           return;
@@ -74,42 +85,40 @@
   const put = (element, text) => { if (element && element.textContent !== text) element.textContent = text; };
 
   // Stamped when they change, not when they are next looked at: the machine may sleep in between.
-  let heardAt = Date.now();
+  let heardAt = moment();
   let heardTime = Number(board?.dataset.now);
-  let moved = board?.dataset.now;
-  let movedAt = Date.now();
   let still = 0;
+  let met = false;
   let shift = 0;
   let ticks = 0;
 
   function note(changes) {
     for (const { attributeName } of changes) {
-      if (attributeName === 'data-now') [moved, movedAt, still] = [board.dataset.now, Date.now(), 0];
-      else [heardAt, heardTime] = [Date.now(), Number(board.dataset.now)];
+      if (attributeName === 'data-now') still = 0;
+      else [heardAt, heardTime] = [moment(), Number(board.dataset.now)];
     }
   }
 
   function look() {
     const { dataset } = board;
-    const now = Date.now();
     still += 1;
-    // A clock that was set back makes the picture look newer than it is: then it counts from now.
-    if (now < heardAt) heardAt = now;
-    const age = now - heardAt;
+    const age = since(heardAt);
     const on = dataset.line === 'on';
+    met ||= on;
     wall.dataset.age = age >= STALE ? 'stale' : age >= OLD ? 'old' : 'fresh';
     const chip = at('footer .chip');
-    chip.dataset.line = dataset.line === 'on' && age < OLD ? 'on' : 'reaching';
-    const since = clock(new Date(heardTime + WIB));
+    chip.dataset.line = on && age < OLD ? 'on' : 'reaching';
+    const last = clock(new Date(heardTime + WIB));
     if (dataset.line === 'revoked') put(at('footer .chip span'), 'Dicabut');
     else if (on && age < OLD) put(at('footer .chip span'), `Tersambung · data ${words(age)} lalu`);
-    else put(at('footer .chip span'), `Terputus · data pukul ${since}, ${words(age)} lalu`);
+    else if (!met && age < PATIENCE) put(at('footer .chip span'), 'Menyambungkan…');
+    else put(at('footer .chip span'), `Terputus · data pukul ${last}, ${words(age)} lalu`);
     const veil = at('.veil');
     veil.hidden = age < STALE || dataset.line === 'revoked';
-    put(veil.firstElementChild, `Terputus: data terakhir ${day(new Date(heardTime + WIB))} pukul ${since}`);
+    put(veil.firstElementChild, `Terputus: data terakhir ${day(new Date(heardTime + WIB))} pukul ${last}`);
 
     // The server's time, moved on by our own clock since it was last told.
-    const server = Number(moved) + Math.max(0, now - movedAt);
+    const server = heardTime + age;
     const wib = new Date(server + WIB);
     put(at('footer .day'), day(wib));
     put(at('footer .clock'), clock(wib));
@@ -117,9 +126,9 @@
     ticks += 1;
     if (ticks % 60 === 0) wall.dataset.shift = String((shift = (shift + 1) % 9));
     if (dataset.outdated !== undefined && ticks % 5 === 0) void renew('build', (text) => build(text) !== mine);
-    if (wib.getUTCHours() === NIGHT && now - opened > 60 * MINUTE && ticks % 30 === 0) void renew('night');
+    if (wib.getUTCHours() === NIGHT && running() > 60 * MINUTE && ticks % 30 === 0) void renew('night');
     if (still >= DEAD_TICKS || broken) void revive();
-    else if (now - opened > HEALED) kept.set('alur-revived', '0');
+    else if (running() > HEALED) kept.set('alur-revived', '0');
   }
 
   // ---- the watchdog: each time without healing in between it waits twice as long
@@ -128,7 +137,7 @@
   let reviveAt = 0;
   function revive() {
     const times = Number(kept.get('alur-revived') ?? 0);
-    const now = Date.now();
+    const now = running();
     if (reviveAt === 0) reviveAt = now + Math.min(LONGEST_PAUSE, times === 0 ? 0 : 5 * SECOND * 2 ** times);
     if (now < reviveAt) return undefined;
     reviveAt = 0;
@@ -147,7 +156,8 @@
   } else if (kind === 'pasang') {
     setInterval(async () => {
       try {
-        const answer = await fetch('/api/pairing', { cache: 'no-store', headers: { accept: 'application/json' } });
+        const signal = AbortSignal.timeout(PATIENCE);
+        const answer = await fetch('/api/pairing', { signal, cache: 'no-store', headers: { accept: 'application/json' } });
         const pairing = await answer.json();
         if (pairing === 'paired') location.replace('/papan');
         else if (pairing.waiting && pairing.waiting.code !== wall.dataset.code) await renew('code');

@@ -10,7 +10,7 @@ test('in practice the wall works at once, and moves with the sheet', async ({ vi
   const { page } = await visitor(SCREEN);
   const wall = new WallPage(page);
   await wall.open();
-  await wall.expectSentence(/^Menunggu STAF\s· .*hari kerja/);
+  await wall.expectSentence(/^Menunggu STAF\s· LKj PD\s· .*hari kerja/);
   await wall.expectReadable();
   await wall.expectTile('Dinkes', /belum/);
   await (await clerk('kabag')).pause(1, 'Rapat pimpinan.');
@@ -73,42 +73,6 @@ test('a picture that is old says so, and comes back with the line', async ({ vis
   await wall.expectAge('fresh');
 });
 
-test('when the server was away the wall is back within five seconds', async ({ office, visitor }, info) => {
-  const { page, watch } = await visitor(SCREEN);
-  watch.expect(LINE_DOWN);
-  const wall = new WallPage(page);
-  await wall.open();
-  await office.kill();
-  await expect(page.locator('.board')).toHaveAttribute('data-live', 'off');
-  await wall.expectChip(/^Terputus/);
-  await office.start();
-  const back = Date.now();
-  await wall.expectLive(5_000);
-  await wall.expectChip(/^Tersambung/);
-  info.annotations.push({ type: 'measured', description: `recovered after ${Date.now() - back} ms` });
-});
-
-test('the page of a captive portal is no sign of life', async ({ visitor }) => {
-  const { page, watch } = await visitor(SCREEN);
-  watch.expect(/WebSocket/);
-  const wall = new WallPage(page);
-  let portal = false;
-  await page.routeWebSocket(/\/live/, (socket) => (portal ? socket.close({ code: 1011 }) : socket.connectToServer()));
-  await page.route(/\/api\//, (route) =>
-    portal ? route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Masuk Wi-Fi</h1>' }) : route.fallback(),
-  );
-  await page.clock.install();
-  await wall.open();
-  portal = true;
-  await page.clock.fastForward(40_000);
-  await page.clock.runFor(30_000);
-  await wall.expectAge('old');
-  await wall.expectChip(/^Terputus/);
-  portal = false;
-  page.clock.resume();
-  await wall.expectLive(5_000);
-});
-
 test('a program that has died is loaded anew', async ({ visitor }) => {
   const { page } = await visitor(SCREEN);
   const wall = new WallPage(page);
@@ -122,16 +86,64 @@ test('a program that has died is loaded anew', async ({ visitor }) => {
   await wall.expectLive();
 });
 
-test('at power-on without a server the page waits and comes up by itself', async ({ office, visitor }) => {
-  const { page, watch } = await visitor({ ...SCREEN, serviceWorkers: 'allow' });
+test('a program that dies again and again is loaded anew with growing pauses', async ({ visitor }, info) => {
+  const { page } = await visitor(SCREEN);
+  const loads: number[] = [];
+  page.on('load', () => loads.push(Date.now()));
+  await page.addInitScript(() => {
+    const error = new WebAssembly.RuntimeError('unreachable');
+    addEventListener('load', () => setTimeout(() => dispatchEvent(new ErrorEvent('error', { error })), 100));
+  });
+  await new WallPage(page).open();
+  await expect.poll(() => loads.length, { timeout: 30_000 }).toBe(3);
+  const [first, second, third] = loads as [number, number, number];
+  info.annotations.push({ type: 'measured', description: `loaded anew after ${second - first}, then ${third - second} ms` });
+  expect(second - first).toBeLessThan(5_000);
+  expect(third - second).toBeGreaterThan(9_000);
+});
+
+test('a new build is taken over once all of it can be had, and not before', async ({ office, visitor }) => {
+  const { page, watch } = await visitor(SCREEN);
   watch.expect(LINE_DOWN);
-  watch.expect(/Failed to load resource/);
+  watch.expect(/status of 404 .*papan\.wasm/);
   const wall = new WallPage(page);
   await wall.open();
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await office.kill();
-  await page.goto('/papan');
-  await expect(page.getByRole('heading', { name: 'Menunggu server' })).toBeVisible();
+  const old = await wall.build();
+  await wall.mark();
+  await office.stop();
+  const build = office.newBuild();
+  build.hide('papan.wasm');
+  const missed = page.waitForResponse((response) => response.url().includes('papan.wasm') && response.status() === 404);
   await office.start();
-  await wall.expectLive(15_000);
+  await wall.expectLive();
+  await missed;
+  await wall.expectMarked();
+  await wall.expectSentence(/^Menunggu STAF/);
+  build.show('papan.wasm');
+  await wall.expectReloaded();
+  await wall.expectLive();
+  expect(await wall.build()).not.toBe(old);
+});
+
+test.describe('at night', () => {
+  test.use({ now: '2027-01-08T02:40:00+07:00' });
+  test('the wall is loaded anew', async ({ office, visitor }) => {
+    const { page, watch } = await visitor(SCREEN);
+    watch.expect(LINE_DOWN);
+    await page.clock.install();
+    const wall = new WallPage(page);
+    await wall.open();
+    await wall.mark();
+    await page.clock.fastForward(61 * 60_000);
+    await office.stop();
+    office.clock = '2027-01-08T03:01:00+07:00';
+    await office.start();
+    await page.clock.runFor(35_000);
+    await expect(async () => {
+      await page.clock.runFor(5_000);
+      await wall.expectReloaded(500);
+    }).toPass();
+    page.clock.resume();
+    await wall.expectLive();
+  });
 });

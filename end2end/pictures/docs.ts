@@ -1,6 +1,7 @@
 // The pictures that the documents show.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test';
+import { pass } from '../fixtures/weeks';
 
 const DOCS = '../docs/images';
 const PC = { viewport: { width: 1440, height: 900 } };
@@ -30,7 +31,17 @@ test('the pages on a PC, and the sheet on a phone', async ({ visitor, person }) 
   await expect(staf.page.getByRole('table', { name: /^Bagan alur/ })).toBeVisible();
   await whole(staf.page, 'sop');
 
+  await staf.plan.open();
+  await whole(staf.page, 'plan');
+
   const away = await person('staf', PHONE);
   await away.sheet.open(1);
   await away.page.screenshot({ path: `${DOCS}/sheet-phone.png`, animations: 'disabled' });
+});
+
+test('where the time went, after a run', async ({ office, clerk, person }) => {
+  await pass(office, clerk);
+  const karo = await person('karo', PC);
+  await karo.times.open('ORG.2.2.2');
+  await karo.page.locator('.scroll').first().screenshot({ path: `${DOCS}/heat.png`, animations: 'disabled' });
 });

@@ -25,9 +25,9 @@ for (const [size, options] of SIZES) {
 
 test('paper', async ({ person }) => {
   const { page } = await person('staf');
-  for (const [name, path] of [['cetak-lembar', '/pelaksanaan/1'], ['cetak-sop', '/sop/ORG.2.2.2']] as const) {
+  for (const [name, path] of [['cetak-lembar', '/pelaksanaan/1'], ['cetak-sop', '/sop/ORG.2.2.2'], ['cetak-waktu', '/sop/ORG.2.2.2/waktu'], ['cetak-rencana', '/pelaksanaan/1/rencana']] as const) {
     await page.goto(path);
-    await expect(page.getByRole('table', { name: /^Bagan alur/ })).toBeVisible();
+    await expect(page.getByRole('table', { name: /^(Bagan alur|Rencana tiap baris)/ })).toBeVisible();
     await page.pdf({ path: `shots/${name}.pdf`, preferCSSPageSize: true, printBackground: true });
   }
 });

@@ -17,6 +17,7 @@ pub mod guard;
 pub mod health;
 pub mod live;
 pub mod mail;
+pub mod mining;
 pub mod observe;
 pub mod office;
 pub mod opening;
@@ -136,6 +137,7 @@ pub fn router(deps: Deps) -> Router {
             Arc::clone(&flashes),
         ))
         .merge(report::routes(reports, shelf, flashes))
+        .merge(mining::routes(Arc::clone(&desk)))
         .merge(feed::routes(feeds))
         .merge(live::routes(hub))
         .layer(from_fn_with_state(Watchman { displays, practice }, recognise))

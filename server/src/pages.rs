@@ -1,5 +1,6 @@
 //! The pages and server functions of `app`, given what they need.
 
+use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use app::problem::Problem;
 use app::shell::port::Ports;
 use app::shell::{App, document};
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header, request};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -20,6 +22,7 @@ use leptos_axum::{
     handle_server_fns_with_context, render_app_async_with_context,
 };
 use tokio::time::timeout;
+use tracing::Instrument;
 
 use crate::assets::Assets;
 use crate::forms;
@@ -73,11 +76,30 @@ fn addresses(ports: &Ports) -> Vec<AxumRouteListing> {
 }
 
 /// Answers calmly for a page that does not come.
+///
+/// A page is made in a task of its own and to its end: a browser that goes away in the middle,
+/// as walls do when their line breaks, would take apart what is being rendered, and Leptos
+/// panics on values that are gone.
 async fn in_time(request: Request, next: Next) -> Response {
-    timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| {
-        tracing::error!("a page was not rendered in time");
-        refuse(&Problem::Unwell)
-    })
+    let whole = async {
+        let (parts, body) = next.run(request).await.into_parts();
+        // Pages are rendered whole before their first byte, so nobody waits longer for it.
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        Response::from_parts(parts, Body::from(body))
+    };
+    let made = tokio::spawn(timeout(PATIENCE, whole).in_current_span()).await;
+    match made {
+        Ok(Ok(page)) => page,
+        Ok(Err(_)) => {
+            tracing::error!("a page was not rendered in time");
+            refuse(&Problem::Unwell)
+        }
+        // Told, and answered, where all panics are.
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            Err(_) => refuse(&Problem::Offline),
+        },
+    }
 }
 
 /// Every server function, under `/api`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::agency::Agency;
 use domain::id::{AccountId, AgencyCode, LaneId};
-use leptos::either::Either;
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -148,7 +148,7 @@ fn First(account: AccountView, choices: Choices) -> impl IntoView {
             "Akun, huruf kecil tanpa spasi"
             <input name="akun" required maxlength="40" value=id autocomplete="off"/>
         </label>
-        <Fields account choices/>
+        <Fields account choices new=true/>
         <label>
             "Sandi pertama, paling sedikit 10 huruf"
             <input name="sandi" type="password" required minlength="10" autocomplete="new-password"/>
@@ -183,7 +183,7 @@ fn Account(account: AccountView, mail: String, choices: Choices, flash: Flashed)
                 </summary>
                 <Post<ChangeAccount> flash>
                     <input type="hidden" name="akun" value=id/>
-                    <Fields account=account.clone() choices/>
+                    <Fields account=account.clone() choices new=false/>
                     <label class="tick">
                         <input type="checkbox" name="aktif" value="ya" checked=account.active/>
                         "Boleh masuk"
@@ -215,10 +215,11 @@ fn Account(account: AccountView, mail: String, choices: Choices, flash: Flashed)
 
 /// What both forms ask: name, title, and roles or agency.
 #[component]
-fn Fields(account: AccountView, choices: Choices) -> impl IntoView {
+fn Fields(account: AccountView, choices: Choices, new: bool) -> impl IntoView {
     let part = match account.agency.clone() {
-        Some(code) => Either::Left(view! { <OfAgency code choices/> }),
-        None => Either::Right(view! { <Roles account=account.clone() lanes=choices.lanes/> }),
+        Some(code) if new => EitherOf3::A(view! { <OfAgency code choices/> }),
+        Some(code) => EitherOf3::B(view! { <p class="hint">"Untuk PD "{choices.short(&code)}"."</p> }),
+        None => EitherOf3::C(view! { <Roles account=account.clone() lanes=choices.lanes/> }),
     };
     view! {
         <label>"Nama" <input name="nama" required maxlength="120" value=account.person.name autocomplete="off"/></label>

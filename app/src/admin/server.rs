@@ -72,7 +72,7 @@ pub async fn add_account(
     Ok(())
 }
 
-/// Changes an account; the password only if a new one is given.
+/// Changes an account; the password only if a new one is given. Its agency stays as it is.
 #[server(prefix = "/api", endpoint = "change-account")]
 pub async fn change_account(
     akun: String,
@@ -80,12 +80,11 @@ pub async fn change_account(
     #[server(default)] jabatan: String,
     #[server(default)] lajur: BTreeMap<String, String>,
     #[server(default)] admin: String,
-    #[server(default)] pd: Option<AgencyCode>,
     #[server(default)] aktif: String,
     #[server(default)] sandi: String,
 ) -> Result<(), Problem> {
     crate::shell::request::require_admin()?;
-    let draft = draft(akun, nama, jabatan, lajur, &admin, pd, sandi)?;
+    let draft = draft(akun, nama, jabatan, lajur, &admin, None, sandi)?;
     crate::shell::request::ports().people.change(draft, !aktif.is_empty()).await?;
     leptos_axum::redirect("/kelola/akun?sudah=ya");
     Ok(())

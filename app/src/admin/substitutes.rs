@@ -82,7 +82,7 @@ pub async fn get_substitutes() -> Result<SubstituteList, Problem> {
         ended: it.ended.as_ref().map(stamp),
     });
     let substitutes = substitutes.collect();
-    let active = ports.people.list().await?.into_iter().filter(|account| account.active);
+    let active = ports.people.list().await?.into_iter().filter(|it| it.active && it.agency.is_none());
     let accounts = active.map(|account| (account.id, account.person.name)).collect();
     Ok(SubstituteList { substitutes, accounts, lanes, today: domain::calendar::date_of(now) })
 }
@@ -106,7 +106,7 @@ pub async fn name_substitute(
     };
     let (from, to) = (date(&mulai, "Mulai")?, date(&selesai, "Sampai dengan")?);
     let accounts = ports().people.list().await?;
-    let account = accounts.into_iter().find(|account| account.id == akun && account.active);
+    let account = accounts.into_iter().find(|it| it.id == akun && it.active && it.agency.is_none());
     let account = account.ok_or_else(|| Problem::invalid("Akun itu tidak ada, atau tidak aktif."))?;
     if account.lanes.contains(&lajur) {
         return Err(Problem::invalid("Akun itu sudah bekerja di lajur ini; tidak perlu menjadi pengganti."));

@@ -89,7 +89,13 @@ pub(super) async fn reviewer(id: RunId, wanted: String) -> Result<Option<Account
 /// Among whom the viewer may divide reports; nobody if they may not.
 pub(super) async fn dividers(office: &Office, id: RunId) -> Result<Vec<(AccountId, Person)>, Problem> {
     let (_, sop) = collecting(office, id)?;
-    if require_caller()?.actor.is_in(sop.judges()) { reviewers(sop).await } else { Ok(Vec::new()) }
+    let may = judges(office, &require_caller()?.actor, sop);
+    if may { reviewers(sop).await } else { Ok(Vec::new()) }
+}
+
+/// Whether somebody judges reports, by their lanes or in another's place.
+fn judges(office: &Office, actor: &Actor, sop: &Sop) -> bool {
+    office.rights(actor, ports().desk.now()).any(sop.judges()).is_some()
 }
 
 /// Who gets which of the reports that nobody reviews yet.
@@ -100,7 +106,7 @@ pub(super) async fn divided(
     let caller = require_caller()?;
     let office = ports().desk.office();
     let (run, sop) = collecting(&office, id)?;
-    if !caller.actor.is_in(sop.judges()) {
+    if !judges(&office, &caller.actor, sop) {
         return Err(Problem::Forbidden { who: "pelaksana yang menilai LKj".to_owned() });
     }
     let able = reviewers(sop).await?.into_iter().map(|(account, _)| account);

@@ -13,6 +13,7 @@ use server_fn::ServerFn;
 use super::StartRun;
 use super::server::{Snapshot, cells_waiting, get_overview};
 use crate::live::{LiveOffice, Scope};
+use crate::plan::latest_starts;
 use crate::sheet::left_words;
 use crate::shell::{Act, Flashed, Loaded, count_in_title, counted};
 
@@ -22,9 +23,12 @@ pub fn RunsPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| get_overview());
     view! {
         <Loaded data children=|snapshot: Snapshot, flash| {
+            // Once for the whole page: calendars do not change while somebody reads it.
+            let commands = possible(&snapshot.office, &snapshot.caller.actor, snapshot.now);
+            let latest = latest_starts(&snapshot.office, &starts_of(commands), snapshot.now);
             view! {
                 <Title text=counted("Pelaksanaan", snapshot.waiting())/>
-                <LiveRuns snapshot flash/>
+                <LiveRuns snapshot flash latest/>
             }
         }/>
     }
@@ -34,20 +38,15 @@ pub fn RunsPage() -> impl IntoView {
 /// The live part of the list.
 #[cfg_attr(any(feature = "ssr", feature = "office"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
-fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
+fn LiveRuns(snapshot: Snapshot, flash: Flashed, latest: Vec<String>) -> impl IntoView {
+    let latest = StoredValue::new(latest);
     let flash = StoredValue::new(flash);
     let Snapshot { office, now, caller, .. } = snapshot;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Overview);
     let actor = caller.actor;
     let commands = Memo::new(move |_| office.with(|office| possible(office, &actor, now.get())));
     count_in_title(Signal::derive(move || commands.with(|commands| cells_waiting(commands))));
-    let starts = Memo::new(move |_| {
-        let start = |command| match command {
-            Command::StartRun { sop, data_year } => Some((sop, data_year)),
-            _ => None,
-        };
-        commands.get().into_iter().filter_map(start).collect::<Vec<_>>()
-    });
+    let starts = Memo::new(move |_| starts_of(commands.get()));
     let cards = move || {
         office.with(|office| {
             office.runs.keys().rev().filter_map(|id| RunCard::of(office, *id, now.get())).collect::<Vec<_>>()
@@ -57,7 +56,7 @@ fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
     let done = Callback::new(|run: RunId| {
         let _ = window().location().set_href(&format!("/pelaksanaan/{run}"));
     });
-    let form = move || view! { <StartForm office starts flash=flash.get_value() done/> };
+    let form = move || view! { <StartForm office starts latest flash=flash.get_value() done/> };
     view! {
         <div data-seq=move || office.with(|office| office.seq) data-live=LiveOffice::data_live()>
             <div class="title"><h1>"Pelaksanaan"</h1></div>
@@ -67,11 +66,21 @@ fn LiveRuns(snapshot: Snapshot, flash: Flashed) -> impl IntoView {
     }
 }
 
+/// The procedures and data years for which a run can be opened.
+fn starts_of(commands: Vec<Command>) -> Vec<(domain::sop::SopKey, i32)> {
+    let start = |command| match command {
+        Command::StartRun { sop, data_year } => Some((sop, data_year)),
+        _ => None,
+    };
+    commands.into_iter().filter_map(start).collect()
+}
+
 /// Begins a run of a procedure for a data year.
 #[component]
 fn StartForm(
     office: RwSignal<Office>,
     starts: Memo<Vec<(domain::sop::SopKey, i32)>>,
+    latest: StoredValue<Vec<String>>,
     flash: Flashed,
     done: Callback<RunId>,
 ) -> impl IntoView {
@@ -89,6 +98,7 @@ fn StartForm(
                 .map_or_else(|| key.to_string(), |sop| format!("{} · {}", sop.key.number, sop.name))
         })
     };
+    let latest = latest.get_value().into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
     view! {
         <details class="menu start" open=open>
             <summary class="primary">"Buka pelaksanaan baru…"</summary>
@@ -113,6 +123,7 @@ fn StartForm(
                                 .collect_view()}
                         </select>
                     </label>
+                    <ul class="latest">{latest}</ul>
                     <button class="primary">"Buka pelaksanaan"</button>
                 </Act>
             </div>

@@ -121,6 +121,7 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
                     <h1>{title(sop, office, run)}</h1>
                     <p>{subtitle(sop, office, run)}</p>
                     {move || office.with(|office| reports_link(office, run))}
+                    <p><a href=format!("/pelaksanaan/{run}/rencana")>"Rencana dan perkiraan selesai"</a></p>
                 </div>
                 <Steering run commands flash done/>
             </div>

@@ -21,12 +21,14 @@ pub(super) struct Spot {
     pub(super) edges: Arc<Tiles>,
     pub(super) view: Signal<SheetView>,
     pub(super) hands: Option<Hands>,
+    /// How hot it is, its part of the whole, and its time, in words.
+    pub(super) heat: Option<(u8, String, String)>,
 }
 
 /// A place of the table.
 #[component]
 pub(super) fn Place(spot: Spot) -> impl IntoView {
-    let Spot { at, lane_name, activity, shape, tile, edges, view, hands } = spot;
+    let Spot { at, lane_name, activity, shape, tile, edges, view, hands, heat } = spot;
     let place = at.clone();
     let seen = Memo::new(move |_| view.with(|view| view.cell(&place).cloned()));
     let state = move || seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state));
@@ -49,7 +51,7 @@ pub(super) fn Place(spot: Spot) -> impl IntoView {
             {tile.yes.filter(|_| shape == Some(Shape::Decision)).map(|side| label("Ya", side))}
             {tile.no.map(|side| label("Tidak", side))}
             {shape
-                .map(|shape| view! { <Symbol at lane_name activity shape seen reports hands/> })}
+                .map(|shape| view! { <Symbol at lane_name activity shape seen reports hands heat/> })}
         </td>
     }
 }
@@ -63,6 +65,7 @@ fn Symbol(
     seen: Memo<Option<CellView>>,
     reports: Memo<Option<(usize, usize)>>,
     hands: Option<Hands>,
+    heat: Option<(u8, String, String)>,
 ) -> impl IntoView {
     let state =
         Memo::new(move |_| seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state)));
@@ -77,7 +80,9 @@ fn Symbol(
         seen.with(|cell| cell.as_ref().and_then(brief))
     };
     let mine = finishable(hands, at.clone());
-    let class = move || format!("shape {} {}", shape_class(shape), state.get().name());
+    let level = heat.as_ref().map_or(0, |(level, ..)| *level);
+    let warm = if level > 0 { format!(" heat-{level}") } else { String::new() };
+    let class = move || format!("shape {} {}{warm}", shape_class(shape), state.get().name());
     let inside = move || {
         let (icon, words) = match state.get() {
             CellState::Idle => return None,
@@ -95,7 +100,8 @@ fn Symbol(
         <svg aria-hidden="true" focusable="false"><use_ href=format!("#s-{}", shape_class(shape))/></svg>
     };
     let Some(hands) = hands else {
-        return leptos::either::Either::Left(view! { <div class=class>{drawing}{inside}</div> });
+        let words = heat.map(|(_, share, time)| view! { <span><b>{share}</b>{time}</span> });
+        return leptos::either::Either::Left(view! { <div class=class>{drawing}{inside}{words}</div> });
     };
     let value = at.to_string();
     let name = move || {

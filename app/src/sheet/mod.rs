@@ -1,11 +1,13 @@
 //! The sheet as a table: the same for a live run, a procedure without a run, and print.
 
 mod cell;
+mod heat;
 mod keys;
 mod legend;
 mod table;
 mod time;
 
+pub use heat::Heat;
 pub use legend::Legend;
 pub use table::{Hands, SheetTable};
 pub use time::{left_words, time_words};

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use domain::office::Command;
 use domain::sheet::{CellState, RowView, SheetView, Tiles, TimeView};
 use domain::sop::{Activity, CellRef, Sop};
+use domain::wall::window;
 use leptos::prelude::*;
 
 use super::cell::{Place, Spot};
+use super::heat::Heat;
 use super::keys::walk;
 use super::time::time_words;
 use crate::run::{on_behalf, row_note};
@@ -38,9 +40,13 @@ pub fn SheetTable(
     /// Whether to show every column of the official form.
     #[prop(optional)]
     official: bool,
-    /// Whether to say the activities in a few words, to be read from afar.
+    /// Whether to say the activities in a few words, and of a long sheet only what is near, to
+    /// be read from afar.
     #[prop(optional)]
     small: bool,
+    /// A layer of times, for a sheet without a run.
+    #[prop(optional)]
+    heat: Option<Arc<Heat>>,
 ) -> impl IntoView {
     let procedure = sop.get_value();
     let tiles = Arc::new(Tiles::of(&procedure));
@@ -54,7 +60,7 @@ pub fn SheetTable(
         })
         .collect_view();
     let rows = (0..procedure.activities.len())
-        .map(|index| row(index, &procedure, &tiles, view, hands, (official, small)))
+        .map(|index| row(index, &procedure, &tiles, view, hands, (official, small), heat.as_ref()))
         .collect_view();
     view! {
         <table class="sheet" data-official=official.then_some("") on:keydown=walk>
@@ -92,6 +98,7 @@ fn row(
     view: Signal<SheetView>,
     hands: Option<Hands>,
     (official, small): (bool, bool),
+    heat: Option<&Arc<Heat>>,
 ) -> impl IntoView + use<> {
     let activity = sop.activities.get(index).cloned()?;
     let seen = Memo::new(move |_| view.with(|view| view.rows.get(index).cloned()));
@@ -100,6 +107,7 @@ fn row(
         .filter_map(|lane| {
             let column = sop.lanes.get(lane)?;
             let at = CellRef { activity: order, lane: column.id.clone() };
+            let warm = heat.and_then(|heat| heat.cells.get(&at).cloned());
             let spot = Spot {
                 shape: sop.cell(&at).map(|cell| cell.shape),
                 at,
@@ -109,13 +117,20 @@ fn row(
                 edges: Arc::clone(tiles),
                 view,
                 hands,
+                heat: warm,
             };
             Some(view! { <Place spot/> })
         })
         .collect_view();
+    let times = heat.and_then(|heat| heat.rows.get(index).cloned());
     let now = move || {
         let open = |row: &RowView| row.cells.iter().any(|cell| cell.state.is_open());
         seen.with(|row| row.as_ref().is_some_and(open)).then_some("")
+    };
+    let rows = sop.activities.len();
+    let outside = move || {
+        let at_work = |view: &SheetView| view.turn.as_ref().map_or(0, |turn| turn.at.activity);
+        small && !window(rows, usize::from(view.with(at_work)).saturating_sub(1)).contains(&index)
     };
     let Activity { printed, text, short, time, requirements, output, remarks, .. } = activity;
     let text = if small { short } else { text };
@@ -125,7 +140,7 @@ fn row(
         None => leptos::either::Either::Right(view! { <em class="unfilled">"belum diisi"</em> }),
     };
     Some(view! {
-        <tr data-now=now>
+        <tr data-now=now hidden=outside>
             <td class="no">{printed}</td>
             <th scope="row" class="act">
                 {text}
@@ -138,7 +153,7 @@ fn row(
                 {move || {
                     let time = seen.with(|row| row.as_ref().map_or(TimeView::Silent, |row| row.time));
                     let line = |(words, strength)| view! { <span class=strength>{words}</span> };
-                    time_words(time).into_iter().map(line).collect_view()
+                    times.clone().unwrap_or_else(|| time_words(time)).into_iter().map(line).collect_view()
                 }}
             </td>
             {official

@@ -34,6 +34,9 @@ pub fn Sprite() -> impl IntoView {
             <symbol id="i-stop" viewBox="0 0 16 16">
                 <path d="m4 4 8 8M12 4l-8 8" stroke="currentColor" stroke-width="2.2"/>
             </symbol>
+            <symbol id="i-none" viewBox="0 0 16 16">
+                <path d="M3.5 8h9" stroke="currentColor" stroke-width="2.2"/>
+            </symbol>
             <symbol id="i-print" viewBox="0 0 16 16">
                 <path
                     d="M4.5 6V2.5h7V6M4.5 12H2.5V6.5h11V12h-2M4.5 10h7v3.5h-7z"

@@ -14,11 +14,13 @@ use crate::admin::{
     AccountsPage, AdminPage, AgenciesPage, CalendarPage, CalendarYearPage, PublishPage, SubstitutesPage,
 };
 use crate::home::HomePage;
+use crate::plan::PlanPage;
 use crate::reminder::{LadderPage, RemindersPage};
 use crate::review::{MatrixPage, RecapPage, ReportOfPage};
 use crate::run::{RunPage, RunsPage};
 use crate::sop::{SopPage, SopsPage};
 use crate::submission::{AgencyHome, CheckPage, LinksPage, ReceiptPage, ReportPage, VoidLinkPage};
+use crate::timing::TimingPage;
 use crate::wall::{DisplaysPage, PairPage, WallPage};
 
 /// Every page of Alur. Pages are rendered whole on the server, so that they can be read
@@ -42,6 +44,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/pelaksanaan/:id/lkj") view=MatrixPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id/lkj/:pd") view=ReportOfPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id/rekap") view=RecapPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pelaksanaan/:id/rencana") view=PlanPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id/tautan") view=LinksPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id/pengingat") view=RemindersPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd") view=AgencyHome ssr=SsrMode::Async/>
@@ -55,6 +58,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/cek/:kode") view=CheckPage ssr=SsrMode::Async/>
                         <Route path=path!("/sop") view=SopsPage ssr=SsrMode::Async/>
                         <Route path=path!("/sop/:nomor") view=SopPage ssr=SsrMode::Async/>
+                        <Route path=path!("/sop/:nomor/waktu") view=TimingPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola") view=AdminPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/akun") view=AccountsPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/pd") view=AgenciesPage ssr=SsrMode::Async/>

@@ -6,9 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
+use web_sys::{AbortSignal, FormData, HtmlFormElement, UrlSearchParams};
 
 use crate::problem::Problem;
+
+/// Data that has not come by then, in milliseconds, does not come: packets are lost.
+const PATIENCE_MS: u32 = 20_000;
 
 /// Sends the form of this event, once at a time, and hands on what the server says.
 pub(super) fn submit<T: DeserializeOwned + 'static>(
@@ -31,7 +34,9 @@ pub(super) fn submit<T: DeserializeOwned + 'static>(
 
 /// Asks a server function for data.
 pub(crate) async fn get<T: DeserializeOwned>(address: &str) -> Result<T, Problem> {
-    let response = Request::get(address).header("Accept", "application/json").send().await;
+    let patience = AbortSignal::timeout_with_u32(PATIENCE_MS);
+    let request = Request::get(address).header("Accept", "application/json").abort_signal(Some(&patience));
+    let response = request.send().await;
     parse(&read(response.map_err(|_| Problem::Offline)?).await?)
 }
 

@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::identity::IdentityBlock;
 use super::server::{SopWithVersions, get_sop};
 use crate::sheet::{Legend, SheetTable};
-use crate::shell::{Loaded, PrintIsland};
+use crate::shell::{Icon, Loaded, PrintIsland};
 
 /// A procedure as the official sheet.
 #[component]
@@ -29,6 +29,7 @@ fn OfficialSheet(found: SopWithVersions) -> impl IntoView {
     let SopWithVersions { sop, versions } = found;
     let view = SheetView::blank(&sop);
     let title = format!("SOP {}", sop.key.number);
+    let times = format!("/sop/{}/waktu?versi={}", sop.key.number, sop.key.version);
     let versions = versions
         .into_iter()
         .map(|key| {
@@ -45,7 +46,10 @@ fn OfficialSheet(found: SopWithVersions) -> impl IntoView {
                 <h1>{sop.name.clone()}</h1>
                 <p class="versions">{format!("SOP {}", sop.key.number)}" · "{versions}</p>
             </div>
-            <PrintIsland/>
+            <nav class="steering" aria-label="SOP ini">
+                <a class="ghost" href=times><Icon name="clock"/>"Ke mana waktu"</a>
+                <PrintIsland/>
+            </nav>
         </div>
         <article class="official">
             <IdentityBlock sop=Arc::clone(&sop)/>

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::id::RunId;
 use domain::office::Office;
 use domain::sheet::SheetView;
-use domain::wall::{Turns, next_date, shown};
+use domain::wall::{Turns, last_ended, next_date, shown};
 use leptos::prelude::*;
 
 use super::html;
@@ -106,7 +106,8 @@ impl Face {
             return Self { calm: html::REVOKED.to_owned(), ..Self::default() };
         }
         if run.is_none() {
-            return Self { calm: html::calm(next_date(office, now).as_ref()), ..Self::default() };
+            let calm = html::calm(last_ended(office, now).as_ref(), next_date(office, now).as_ref(), now);
+            return Self { calm, ..Self::default() };
         }
         let picture = Picture::of(office, run, now);
         Self {

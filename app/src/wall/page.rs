@@ -42,7 +42,7 @@ fn Wall(snapshot: WallSnapshot, seconds: u32) -> impl IntoView {
         <div class="wall" data-wall="papan" data-age="fresh" data-shift="0">
             <Board office now seconds/>
             <p class="veil" role="status" hidden><span></span></p>
-            <footer>
+            <footer role="region" aria-label="Keadaan papan">
                 <span class="chip" data-line="reaching"><i aria-hidden="true"></i><span>"Menyambungkan…"</span></span>
                 <span>{name}</span>
                 <b><span class="day">{day}</span>" · "<span class="clock">{words::clock(now)}</span>" WIB"</b>

@@ -5,10 +5,10 @@ use domain::calendar::{DAY_MINUTES, WorkMinutes, date_of, words};
 use domain::id::RunId;
 use domain::office::Office;
 use domain::report::Stage;
-use domain::run::Run;
+use domain::run::{OutcomeKind, Run, Status};
 use domain::sheet::{SheetView, TimeView, Turn};
 use domain::sop::Sop;
-use domain::wall::{Tally, Tile, tiles};
+use domain::wall::{Pressure, Tally, Tile, tiles};
 
 use super::told::{Told, told};
 
@@ -24,7 +24,9 @@ pub(super) struct Picture {
     pub(super) title: String,
     /// Its number.
     pub(super) number: String,
-    /// `on-time`, `late` or `paused`.
+    /// Which of several it is; empty if it is the only one in progress.
+    pub(super) several: String,
+    /// `on-time`, `due` (in time still, but no working time is left), `late` or `paused`.
     pub(super) tone: &'static str,
     /// Whose turn it is.
     pub(super) lane: String,
@@ -51,7 +53,8 @@ pub(super) struct Picture {
 pub(super) struct Count {
     pub(super) number: String,
     pub(super) unit: String,
-    pub(super) note: String,
+    /// A line each.
+    pub(super) notes: Vec<String>,
 }
 
 /// How many reports of how many.
@@ -60,7 +63,10 @@ pub(super) struct Reports {
     pub(super) reached: usize,
     pub(super) all: usize,
     pub(super) unit: &'static str,
-    pub(super) note: String,
+    /// A line each.
+    pub(super) notes: Vec<String>,
+    /// How much those press that have not come.
+    pub(super) pressure: Pressure,
 }
 
 impl Picture {
@@ -68,10 +74,14 @@ impl Picture {
     pub(super) fn of(office: &Office, id: Option<RunId>, now: DateTime<Utc>) -> Self {
         let Some((run, sop)) = id.and_then(|id| office.run(id)) else { return Self::default() };
         let view = SheetView::of(sop, run, &office.calendar, now);
-        let tiles = tiles(run, sop, &office.agencies, now);
+        let tiles = tiles(run, sop, &office.agencies, &office.calendar, now);
+        let going: Vec<_> = office.runs.values().filter(|run| run.status == Status::Going).collect();
+        let place = going.iter().position(|other| other.id == run.id).filter(|_| going.len() > 1);
+        let place = place.map(|n| format!(" · pelaksanaan {} dari {}", n + 1, going.len()));
         let mut picture = Self {
             now,
             title: format!("{} · data tahun {}", sop.name, run.data_year),
+            several: place.unwrap_or_default(),
             number: format!("SOP {}", sop.key.number),
             told: told(run, sop, &office.agencies, now, TOLD),
             ..Self::default()
@@ -80,6 +90,9 @@ impl Picture {
             let tally = Tally::of(&tiles);
             let gate = sop.row_of_stage(Stage::Received);
             picture.say(run, sop, turn, gate.filter(|_| tally.all > 0).map(|row| (row, tally)));
+            if let Some(reports) = &mut picture.reports {
+                reports.pressure = tiles.iter().map(|tile| tile.pressure).max().unwrap_or_default();
+            }
         }
         Self { tiles, ..picture }
     }
@@ -87,7 +100,9 @@ impl Picture {
     fn say(&mut self, run: &Run, sop: &Sop, turn: &Turn, reports: Option<(u16, Tally)>) {
         let row = sop.activity(turn.at.activity);
         self.lane = sop.lane_name(&turn.at.lane).to_owned();
-        self.what = row.map_or_else(String::new, |row| row.short.clone());
+        // "Menunggu STAF · Menunggu LKj PD" would say it twice.
+        let what = row.map_or("", |row| row.short.as_str());
+        self.what = what.strip_prefix("Menunggu ").unwrap_or(what).to_owned();
         let round = if turn.round > 1 { format!(" · putaran {}", turn.round) } else { String::new() };
         self.place = format!(
             "langkah {} dari {}{round} · sejak {}",
@@ -95,30 +110,33 @@ impl Picture {
             sop.activities.len(),
             words::short(turn.since)
         );
-        self.tone = match (&turn.paused, turn.late) {
-            (Some(_), _) => "paused",
-            (None, true) => "late",
-            (None, false) => "on-time",
-        };
-        self.count = count(turn.time);
+        self.count = count(turn.time, self.now);
+        self.tone = "on-time";
         if let Some((from, _)) = &turn.paused {
+            self.tone = "paused";
             self.left = "dijeda".to_owned();
             self.trouble = format!("Dijeda sejak {}", words::short(*from));
         } else if let TimeView::Running { due, left } = turn.time {
-            self.left = if turn.late { late_words(left) } else { words::remaining(left, DAY_MINUTES) };
+            let waits = reports.filter(|(gate, tally)| *gate == turn.at.activity && tally.missing() > 0);
+            let missing = waits.map(|(_, tally)| format!("{} PD belum mengirim LKj", tally.missing()));
             if turn.late {
-                let waits = reports.filter(|(gate, tally)| *gate == turn.at.activity && tally.missing() > 0);
-                let why = match waits {
-                    Some((_, tally)) => format!("{} PD belum mengirim LKj", tally.missing()),
-                    None => format!("ada di {} sejak {}", self.lane, words::short(turn.since)),
-                };
+                self.tone = "late";
+                self.left = late_words(left);
+                let held = || format!("ada di {} sejak {}", self.lane, words::short(turn.since));
+                let why = missing.unwrap_or_else(held);
                 self.trouble = format!("Terlambat sejak {}: {why}", words::short(due));
+            } else if left.0 <= 0 {
+                self.tone = "due";
+                self.left = format!("batas {}", by(due, self.now));
+                self.trouble = missing.unwrap_or_default();
+            } else {
+                self.left = words::remaining(left, DAY_MINUTES);
             }
         }
         if self.trouble.is_empty() && turn.round > 1 {
             let last = run.visits.iter().rev().find_map(|visit| match &visit.outcome.as_ref()?.kind {
-                domain::run::OutcomeKind::Returned { .. } => Some(sop.lane_name(&visit.cell.lane)),
-                domain::run::OutcomeKind::Finished(_) => None,
+                OutcomeKind::Returned { .. } => Some(sop.lane_name(&visit.cell.lane)),
+                OutcomeKind::Finished(_) => None,
             });
             self.trouble = last.map_or_else(String::new, |lane| format!("Dikembalikan {lane}"));
         }
@@ -144,7 +162,7 @@ impl Reports {
             notes.push("semua PD sudah mengirim".to_owned());
         }
         let (reached, unit) = if collecting { (sent, "LKj terkirim") } else { (accepted, "LKj diterima") };
-        Self { reached, all, unit, note: notes.join(" · ") }
+        Self { reached, all, unit, notes, pressure: Pressure::None }
     }
 }
 
@@ -152,14 +170,34 @@ fn late_words(left: WorkMinutes) -> String {
     if left.0 < 0 { words::remaining(left, DAY_MINUTES) } else { "lewat waktu".to_owned() }
 }
 
-fn count(time: TimeView) -> Count {
+/// Until when, in words that need no calendar where it is today.
+fn by(due: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let day = date_of(due);
+    let day = if day == date_of(now) { "hari ini" } else { words::weekday(day) };
+    format!("{day} pukul {}", words::clock(due))
+}
+
+/// The time that is left, large. Working time first; when none is left and it is not too late
+/// yet, the time on the clock.
+fn count(time: TimeView, now: DateTime<Utc>) -> Count {
     let (due, left) = match time {
         TimeView::Running { due, left } => (due, left),
         TimeView::Unknown(undecreed) => {
-            return Count { number: "–".to_owned(), unit: undecreed.to_string(), note: String::new() };
+            return Count { number: "–".to_owned(), unit: undecreed.to_string(), notes: Vec::new() };
         }
         TimeView::Silent | TimeView::Planned(_) | TimeView::Done { .. } => return Count::default(),
     };
+    let day = date_of(due);
+    let limit = format!("batas {}, {} {}", words::weekday(day), words::short_date(day), words::clock(due));
+    let on_the_clock = (due - now).num_minutes();
+    if left.0 == 0 && on_the_clock >= 0 {
+        let (number, unit) = match (on_the_clock / 60, on_the_clock % 60) {
+            (0, minutes) => (minutes, "menit lagi".to_owned()),
+            (hours, minutes) => (hours, format!("jam {minutes} menit lagi")),
+        };
+        let notes = vec!["di luar jam kerja".to_owned(), limit];
+        return Count { number: number.to_string(), unit, notes };
+    }
     let minutes = left.0.saturating_abs();
     let (days, hours, rest) = (minutes / DAY_MINUTES, minutes % DAY_MINUTES / 60, minutes % 60);
     let (number, unit) = match (days, hours) {
@@ -170,15 +208,5 @@ fn count(time: TimeView) -> Count {
         (_, _) => (days, format!("hari kerja {hours} jam")),
     };
     let sense = if left.0 < 0 { "lewat" } else { "lagi" };
-    let day = date_of(due);
-    Count {
-        number: number.to_string(),
-        unit: format!("{unit} {sense}"),
-        note: format!(
-            "batas {}, {} pukul {}",
-            words::weekday(day),
-            words::short_date(day),
-            words::clock(due)
-        ),
-    }
+    Count { number: number.to_string(), unit: format!("{unit} {sense}"), notes: vec![limit] }
 }

@@ -32,6 +32,8 @@ type Page = WebSocketStream<TcpStream>;
 pub(crate) struct Crowd {
     address: SocketAddr,
     cookie: String,
+    /// What is added to the address that they connect to.
+    query: &'static str,
     receipts: Arc<Receipts>,
     pages: JoinSet<()>,
 }
@@ -56,7 +58,12 @@ impl Crowd {
     /// An empty crowd before a server.
     pub(crate) fn new(address: SocketAddr, cookie: &str) -> Self {
         let (cookie, receipts) = (cookie.to_owned(), Arc::default());
-        Self { address, cookie, receipts, pages: JoinSet::new() }
+        Self { address, cookie, query: "", receipts, pages: JoinSet::new() }
+    }
+
+    /// An empty crowd of walls before a practice office.
+    pub(crate) fn of_walls(address: SocketAddr) -> Self {
+        Self { query: "&papan=1", ..Self::new(address, "") }
     }
 
     /// How many there are.
@@ -66,13 +73,26 @@ impl Crowd {
 
     /// Lets it grow to `count` pages, the new ones having folded everything up to `after`.
     pub(crate) async fn grow(&mut self, count: usize, after: Seq) -> Outcome {
-        let newcomers = stream::iter(self.count()..count).map(|_| connect(self.address, &self.cookie, after));
+        let newcomers = stream::iter(self.count()..count).map(|_| self.connect(after));
         let newcomers = newcomers.buffer_unordered(AT_ONCE).try_collect::<Vec<_>>();
         let newcomers = timeout(CONNECTING, newcomers).await.map_err(|_| "connecting took too long")??;
         for page in newcomers {
             self.pages.spawn(read(page, Arc::clone(&self.receipts)));
         }
         Ok(())
+    }
+
+    async fn connect(&self, after: Seq) -> Outcome<Page> {
+        let stream = TcpStream::connect(self.address).await?;
+        stream.set_nodelay(true)?;
+        let (address, query) = (self.address, self.query);
+        let mut request = format!("ws://{address}/live?after={after}{query}").into_client_request()?;
+        if !self.cookie.is_empty() {
+            request.headers_mut().insert("cookie", self.cookie.parse()?);
+        }
+        let small = WebSocketConfig::default().read_buffer_size(1024).write_buffer_size(0);
+        let (page, _) = client_async_with_config(request, stream, Some(small)).await?;
+        Ok(page)
     }
 
     /// Begins to wait for a record that is about to be sent.
@@ -114,16 +134,6 @@ impl Receipts {
             self.all.notify_one();
         }
     }
-}
-
-async fn connect(address: SocketAddr, cookie: &str, after: Seq) -> Outcome<Page> {
-    let stream = TcpStream::connect(address).await?;
-    stream.set_nodelay(true)?;
-    let mut request = format!("ws://{address}/live?after={after}").into_client_request()?;
-    request.headers_mut().insert("cookie", cookie.parse()?);
-    let small = WebSocketConfig::default().read_buffer_size(1024).write_buffer_size(0);
-    let (page, _) = client_async_with_config(request, stream, Some(small)).await?;
-    Ok(page)
 }
 
 /// Reads until the connection ends; from then on this page is missing everywhere.

@@ -16,6 +16,7 @@ mod program;
 mod report;
 mod startup;
 mod times;
+mod walls;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -89,6 +90,7 @@ async fn measure_all(report: &mut Report) -> Outcome {
     let mut runs = acts::open_runs(&program, &admin, &staff, 2 * RUNS).await?;
     let apart = runs.split_off(RUNS);
     let mut acts = Acts::new("a", runs);
+    walls::measure(&program, &staff, &mut acts, report).await?;
     fanout::measure(&program, &staff, &mut acts, report).await?;
     commands::measure(&program, &staff, acts, apart, report).await?;
     program.stop().await?;

@@ -93,14 +93,12 @@ impl People for Accounts {
 
     fn change(&self, draft: AccountDraft, active: bool) -> Answer<'_, Result<(), Problem>> {
         Box::pin(async move {
+            let _held = self.changing.lock().await;
+            // An account stays the office's, or that agency's, as it was made.
+            let agency = self.known(&account_id(&draft.id))?.view.agency;
+            let draft = AccountDraft { agency, ..draft };
             let view = draft::read(&draft, active)?;
             let password = Some(draft.password).filter(|password| !password.is_empty());
-            let _held = self.changing.lock().await;
-            if self.known(&view.id)?.view.agency.is_some() != view.agency.is_some() {
-                return Err(Problem::invalid(
-                    "Akun kantor tidak dapat menjadi akun PD, atau sebaliknya. Buat akun baru.",
-                ));
-            }
             self.replace(view, password, None).await
         })
     }

@@ -60,18 +60,14 @@ fn it_is_of_the_office_or_of_an_agency_and_stays_so() {
         refused("/api/add-account", &account("baru", "tidak-ada"), "PD ini").await;
         refused("/api/add-account", &with(&[("admin", "ya")]), "peran kantor").await;
         refused("/api/add-account", &with(&[("lajur[staf]", "ya")]), "peran kantor").await;
-        // An account of the office does not become an agency's, nor the other way round.
-        refused("/api/change-account", &account("karo", "dinkes"), "Buat akun baru").await;
+        // An account of an agency stays that agency's, and gets no part in the office.
         let office = [("akun", "dinkes"), ("nama", "Siti"), ("lajur[staf]", "ya"), ("aktif", "ya")];
-        refused("/api/change-account", &office, "Buat akun baru").await;
+        refused("/api/change-account", &office, "peran kantor").await;
         let other = [("akun", "dinkes"), ("nama", "Siti"), ("pd", "bappeda"), ("aktif", "ya")];
         let answer = admin.post(&house, "/api/change-account", &other).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         let dinkes = Visitor { session: house.try_sign_in("dinkes", PASSWORD).await.session() };
-        assert!(
-            dinkes.get(&house, "/pd").await.text().contains("Badan Perencanaan"),
-            "moved to another agency"
-        );
+        assert!(dinkes.get(&house, "/pd").await.text().contains("Dinas Kesehatan"));
     });
 }
 

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use domain::id::RunId;
 use domain::office::evolve;
 
-use crate::harness::{Answer, House, Visitor, run};
+use crate::harness::{Answer, House, Sender, Visitor, row, run};
 
 /// A display: a browser that keeps its cookies.
 #[derive(Clone, Default)]
@@ -171,6 +171,20 @@ fn a_display_is_refused_by_everything_but_the_wall() {
     });
 }
 
+/// What people write where it can be written: names, numbers, and what a letter says.
+const SECRETS: [&str; 6] = [
+    "Bu Sulastri",
+    "196804121990032007",
+    "0812-7400-1234",
+    "Rahasia isi surat",
+    "Nota untuk Pak Darwis",
+    "perkara-77",
+];
+
+fn secret(what: &str) -> String {
+    format!("{what}: {}", SECRETS.join(", "))
+}
+
 #[test]
 fn what_the_wall_is_sent_names_nobody() {
     run(async || {
@@ -178,34 +192,98 @@ fn what_the_wall_is_sent_names_nobody() {
         let admin = house.signed_in("admin").await;
         let mut screen = pair(&house, &admin, "Lobi").await;
         let server = house.serve().await;
-        let reason = "Rapat bersama Bu Sulastri";
-        let staff = house.signed_in("kabag").await;
-        let pause = [("run", "1"), ("command_id", "jeda-1"), ("alasan", reason)];
-        assert_eq!(staff.post(&house, "/api/pause-run", &pause).await.status, StatusCode::OK);
+        let before = house.opened.deps.desk.office().seq;
+        let cookie = [("cookie", screen.cookie())];
+        let cookie = cookie.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let mut following = server.try_page(&format!("after={before}"), &cookie).await.unwrap();
+        fill_with_secrets(&house).await;
+
+        let seq = house.opened.deps.desk.office().seq;
+        assert!(seq >= before + 10, "only {} events", seq - before);
+        // The page as it is loaded, the snapshot, the whole stream, what a page that was there
+        // already is told, and the same over the long poll.
         let mut bytes = screen.get(&house, "/papan").await.text();
         bytes.push_str(&screen.get(&house, "/api/wall").await.text());
-        let seq = house.opened.deps.desk.office().seq;
-        let mut page = server.try_page("after=0", &[("cookie", &screen.cookie())]).await.unwrap();
         let mut office = domain::office::Office::default();
+        let mut page = server.try_page("after=0", &cookie).await.unwrap();
         while office.seq < seq {
             if let Message::Events { records } = page.next().await.unwrap() {
                 bytes.push_str(&serde_json::to_string(&records).unwrap());
                 records.iter().for_each(|record| evolve(&mut office, record));
             }
         }
+        let mut heard = before;
+        while heard < seq {
+            if let Message::Events { records } = following.next().await.unwrap() {
+                bytes.push_str(&serde_json::to_string(&records).unwrap());
+                heard = records.last().unwrap().seq;
+            }
+        }
+        bytes.push_str(&screen.get(&house, "/api/events?after=0&wait=0").await.text());
         assert!(office.runs[&RunId(1)].paused().is_some());
+
         let people = house.opened.deps.accounts.names();
         let roles = |id| ["actor", "by", "reviewer", "to"].map(|field| format!("\"{field}\":\"{id}\""));
-        let names: Vec<_> =
+        let mut hidden: Vec<_> =
             people.iter().flat_map(|(id, it)| roles(id).into_iter().chain([it.name.clone()])).collect();
         assert!(people.len() >= 6);
-        for name in names.iter().map(String::as_str).chain([reason, "Sulastri", "jeda-1"]) {
-            assert!(!bytes.contains(name), "{name}");
+        hidden.extend(SECRETS.map(str::to_owned));
+        // Names and hashes of the files of every report, and the codes of the receipts.
+        for report in house.opened.deps.desk.office().runs[&RunId(1)].reports.values() {
+            for round in &report.rounds {
+                hidden.extend([round.code.clone(), round.digest.content.clone()]);
+                hidden.extend(round.digest.files.iter().flat_map(|it| [it.name.clone(), it.sha256.clone()]));
+            }
+        }
+        hidden.extend(["jeda-1", ".pdf", "Menyusul setelah"].map(str::to_owned));
+        assert!(hidden.len() > 60, "only {} things were looked for", hidden.len());
+        for text in &hidden {
+            assert!(!bytes.contains(text.as_str()), "{text}");
         }
         let nip = |text: &str| text.len() == 18 && text.bytes().all(|byte| byte.is_ascii_digit());
         let numbers = bytes.split(|letter: char| !letter.is_ascii_digit());
         assert_eq!(numbers.filter(|text| nip(text)).collect::<Vec<_>>(), Vec::<&str>::new());
     });
+}
+
+/// Writes into everything that people can write into: reasons, notes, findings, remarks, rows,
+/// file names.
+async fn fill_with_secrets(house: &House) {
+    let (staff, subhead, head) =
+        (house.signed_in("staf").await, house.signed_in("kasubbag").await, house.signed_in("kabag").await);
+    let accepted = async |who: &Visitor, path: &str, fields: &[(&str, &str)]| {
+        let answer = who.post(house, path, fields).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+    };
+    let sender = Sender::fresh(house).await;
+    let code = sender.code.as_str();
+    sender.send(house, vec![row(&secret("Indikator"), "100", "90")]).await;
+    let of = |id: &'static str| [("run", "1"), ("pd", code), ("round", "1"), ("command_id", id)];
+    let note = secret("Catatan");
+    let judged = [&of("nilai-9")[..], &[("kurang[lampiran]", "ya"), ("catatan", &note)]].concat();
+    accepted(&staff, "/api/judge-report", &judged).await;
+    let reviewed = [&of("reviu-9")[..], &[("daftar", "1"), ("jawab[I.1]", "ya")]].concat();
+    accepted(&subhead, "/api/review-report", &reviewed).await;
+    let returned = [&of("kembali-9")[..], &[("temuan[umum]", &note), ("temuan[baris.1]", &note)]].concat();
+    accepted(&staff, "/api/return-report", &returned).await;
+
+    let second = house.opened.deps.desk.office().runs[&RunId(1)].data_year + 1;
+    let year = second.to_string();
+    let start = [("sop", "ORG.2.2.2/1"), ("data_year", year.as_str()), ("command_id", "mulai-9")];
+    accepted(&staff, "/api/start-run", &start).await;
+    let finish = |cell: &'static str, id: &'static str| {
+        [("run", "2"), ("cell", cell), ("round", "1"), ("command_id", id)]
+    };
+    accepted(&staff, "/api/finish-cell", &finish("1.staf", "s-1")).await;
+    let noted = [&finish("2.staf", "s-2")[..], &[("isi[nota]", &note)]].concat();
+    accepted(&staff, "/api/finish-cell", &noted).await;
+    let returned = [&finish("2.kasubbag", "s-3")[..], &[("alasan", &note)]].concat();
+    accepted(&subhead, "/api/return-cell", &returned).await;
+    let reason = secret("Rapat bersama");
+    let pause = [("run", "1"), ("command_id", "jeda-1"), ("alasan", reason.as_str())];
+    accepted(&head, "/api/pause-run", &pause).await;
+    let cancel = [("run", "2"), ("command_id", "batal-1"), ("alasan", reason.as_str())];
+    accepted(&head, "/api/cancel-run", &cancel).await;
 }
 
 #[test]

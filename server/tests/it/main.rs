@@ -31,6 +31,7 @@ mod live_stream;
 mod mail;
 mod mail_killed;
 mod malformed;
+mod mining;
 mod moment;
 mod readers;
 mod report_killed;

@@ -12,7 +12,7 @@ use crate::harness::{Answer, House, Visitor, run};
 const REQUESTS: u64 = 2000;
 
 /// Addresses that are no server functions.
-const OTHERS: [&str; 21] = [
+const OTHERS: [&str; 24] = [
     "/",
     "/masuk",
     "/pertama",
@@ -21,6 +21,9 @@ const OTHERS: [&str; 21] = [
     "/pelaksanaan/999999999999",
     "/sop/..%2f..",
     "/sop/%00",
+    "/sop/%FF/waktu.xes",
+    "/sop/ORG.2.2.2/waktu.ocel.json",
+    "/pelaksanaan/%FF/rencana",
     "/kelola/akun",
     "/pelaksanaan/1/pengingat",
     "/pelaksanaan/%FF/pengingat",

@@ -28,9 +28,10 @@ pub enum Due {
 }
 
 impl Due {
-    /// Whether the row is late at this moment.
+    /// Whether the row is late at this moment. Moments are compared by the millisecond: all
+    /// of the last one is in time.
     pub fn is_late(self, at: DateTime<Utc>) -> bool {
-        matches!(self, Self::At(due) if at > due)
+        matches!(self, Self::At(due) if at.timestamp_millis() > due.timestamp_millis())
     }
 }
 
@@ -80,10 +81,20 @@ impl Run {
         calendar: &Calendar,
         now: DateTime<Utc>,
     ) -> Result<WorkMinutes, Undecreed> {
-        let end = clock.end.unwrap_or(now).max(clock.start);
-        let total = calendar.working_between(clock.start, end)?;
-        let halted = self.halted(calendar, clock.start, end)?;
-        Ok(WorkMinutes(total.0 - halted.0))
+        self.worked(calendar, clock.start, clock.end.unwrap_or(now).max(clock.start))
+    }
+
+    /// Working time between two moments, without the time that the run stood still.
+    ///
+    /// # Errors
+    /// If it touches a year whose days off are not decreed.
+    pub fn worked(
+        &self,
+        calendar: &Calendar,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<WorkMinutes, Undecreed> {
+        Ok(calendar.working_between(from, to)? - self.halted(calendar, from, to)?)
     }
 
     /// Working time in which the run stood still between two moments.

@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::agency::Agency;
-use crate::calendar::{Allowance, Calendar, Undecreed, WorkMinutes};
+use crate::calendar::{Calendar, Undecreed, WorkMinutes};
 use crate::id::{AccountId, AgencyCode, LaneId};
 use crate::office::Acting;
+use crate::plan::{Plan, RowPlan, RowState};
 use crate::report::Stage;
 use crate::run::{Due, OutcomeKind, Run, Status, Visit};
 use crate::sop::{CellRef, Shape, Sop, Source};
@@ -183,8 +184,12 @@ impl SheetView {
 
     fn draw(sop: &Sop, run: Option<&Run>, calendar: &Calendar, now: DateTime<Utc>) -> Self {
         let open = run.and_then(Run::open);
-        let late = |order| run.is_some_and(|run| run.due(order, sop, calendar, now).is_late(now));
-        let mut plan = Plan { calendar, end: Ok(now) };
+        let plan = run.map(|run| Plan::of_run(sop, run, calendar, now));
+        let planned = |order| plan.as_ref().and_then(|plan| plan.row(order));
+        let late = |order| planned(order).is_some_and(|row| row.due.is_late(now));
+        let waktu = |order| {
+            run.zip(planned(order)).map_or(TimeView::Silent, |(run, row)| time(run, row, calendar, now))
+        };
         let rows: Vec<_> = (1u16..)
             .zip(&sop.activities)
             .map(|(order, activity)| RowView {
@@ -192,7 +197,7 @@ impl SheetView {
                 round: run.map_or(1, |run| run.round(order)),
                 returned: run.and_then(|run| last_return(run, order)),
                 reports: None,
-                time: run.map_or(TimeView::Silent, |run| plan.row(run, sop, order, now)),
+                time: waktu(order),
                 cells: activity
                     .cells
                     .iter()
@@ -280,60 +285,39 @@ fn sent_back(visit: &Visit) -> bool {
     matches!(visit.outcome.as_ref().map(|o| &o.kind), Some(OutcomeKind::Returned { .. }))
 }
 
-/// Walks down the rows and carries along when the work should leave each of them.
-struct Plan<'a> {
-    calendar: &'a Calendar,
-    end: Result<DateTime<Utc>, Undecreed>,
+/// What the Waktu column says of a row of the plan.
+fn time(run: &Run, row: &RowPlan, calendar: &Calendar, now: DateTime<Utc>) -> TimeView {
+    let view = match (row.state, row.due) {
+        (RowState::Dropped, _) => Ok(TimeView::Silent),
+        (_, Due::Unknown(undecreed)) => Err(undecreed),
+        (RowState::Coming, due) => row.span.map(|span| match due {
+            Due::At(_) => TimeView::Planned(span.to),
+            _ => TimeView::Silent,
+        }),
+        (RowState::Open, due) => row.span.and_then(|_| match due {
+            Due::At(due) => calendar.working_between(now, due).map(|left| TimeView::Running { due, left }),
+            _ => Ok(TimeView::Silent),
+        }),
+        (RowState::Done, due) => done(run, row, due, calendar, now),
+    };
+    view.unwrap_or_else(TimeView::Unknown)
 }
 
-impl Plan<'_> {
-    fn row(&mut self, run: &Run, sop: &Sop, order: u16, now: DateTime<Utc>) -> TimeView {
-        match self.try_row(run, sop, order, now) {
-            Ok(view) => view,
-            Err(undecreed) => {
-                self.end = Err(undecreed);
-                TimeView::Unknown(undecreed)
-            }
+fn done(
+    run: &Run,
+    row: &RowPlan,
+    due: Due,
+    calendar: &Calendar,
+    now: DateTime<Utc>,
+) -> Result<TimeView, Undecreed> {
+    let Some(clock) = run.row_clock(row.order) else { return Ok(TimeView::Silent) };
+    let spent = run.spent(clock, calendar, now)?;
+    let end = clock.end.unwrap_or(now);
+    Ok(match due {
+        Due::At(at) if due.is_late(end) => {
+            TimeView::Done { spent, over: Some(calendar.working_between(at, end)?) }
         }
-    }
-
-    fn try_row(
-        &mut self,
-        run: &Run,
-        sop: &Sop,
-        order: u16,
-        now: DateTime<Utc>,
-    ) -> Result<TimeView, Undecreed> {
-        let due = match run.due(order, sop, self.calendar, now) {
-            Due::At(due) => Some(due),
-            Due::Open => None,
-            Due::Unknown(undecreed) => return Err(undecreed),
-        };
-        let clock = run.row_clock(order);
-        if let Some(end) = clock.and_then(|clock| clock.end) {
-            let Some(clock) = clock else { return Ok(TimeView::Silent) };
-            let spent = run.spent(clock, self.calendar, now)?;
-            let Some(due) = due else { return Ok(TimeView::Silent) };
-            let over = if end > due { Some(self.calendar.working_between(due, end)?) } else { None };
-            return Ok(TimeView::Done { spent, over });
-        }
-        if run.status != Status::Going {
-            return Ok(TimeView::Silent);
-        }
-        let here = run.open().is_some_and(|open| open.cell.activity == order);
-        if here {
-            self.end = Ok(due.unwrap_or(now).max(now));
-            let Some(due) = due else { return Ok(TimeView::Silent) };
-            let left = self.calendar.working_between(now, due)?;
-            return Ok(TimeView::Running { due, left });
-        }
-        let begin = self.end?;
-        let allowance = sop.activity(order).map_or(Allowance::None, crate::sop::Activity::allowance);
-        let end = match due.filter(|_| clock.is_none()) {
-            Some(due) => Some(due.max(begin)),
-            None => self.calendar.end_of(begin, &allowance)?,
-        };
-        self.end = Ok(end.unwrap_or(begin));
-        Ok(end.map_or(TimeView::Silent, TimeView::Planned))
-    }
+        Due::At(_) => TimeView::Done { spent, over: None },
+        _ => TimeView::Silent,
+    })
 }

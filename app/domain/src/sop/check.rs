@@ -64,6 +64,9 @@ pub enum SopFault {
         /// The key.
         key: String,
     },
+    /// An outer date without words, or about a row that does not exist.
+    #[error("batas luar {0}: perlu keterangan, dasar, dan baris yang ada")]
+    Limit(usize),
 }
 
 impl Sop {
@@ -84,6 +87,12 @@ impl Sop {
             self.check_row(row, activity, &mut faults);
         }
         self.check_ends(&mut faults);
+        for (number, limit) in (1..).zip(&self.limits) {
+            let named = !limit.what.trim().is_empty() && !limit.basis.trim().is_empty();
+            if !named || limit.row.is_some_and(|row| self.activity(row).is_none()) {
+                faults.push(SopFault::Limit(number));
+            }
+        }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod ask;
 mod check;
 mod flow;
 mod identity;
+mod limit;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use ask::{Answer, Answers, Ask, AskKind, AskProblem, RawAnswers};
 pub use check::SopFault;
 pub use identity::{Approval, Identity, Line};
+pub use limit::Limit;
 
 use crate::calendar::{Allowance, FixedDate};
 use crate::id::LaneId;
@@ -34,6 +36,9 @@ pub struct Sop {
     pub lanes: Vec<Lane>,
     /// Who may steer a run as a whole.
     pub steering: Steering,
+    /// Dates outside the procedure that its work serves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limit>,
     /// The rows, in the order in which they are carried out.
     pub activities: Vec<Activity>,
 }

@@ -25,6 +25,14 @@ impl Office {
             calendar_history: Vec::new(),
         }
     }
+
+    /// Lets go of the histories, which a display does not show, and which would grow for as
+    /// long as it is on.
+    pub fn forget_histories(&mut self) {
+        for run in self.runs.values_mut().filter(|run| !run.history.is_empty()) {
+            Arc::make_mut(run).history = Vec::new();
+        }
+    }
 }
 
 impl Sop {

@@ -130,8 +130,8 @@ proptest! {
         for id in whole.runs.keys() {
             let ((run, sop), (seen, seen_sop)) = (whole.run(*id).unwrap(), wall.run(*id).unwrap());
             prop_assert_eq!(
-                tiles(run, sop, &whole.agencies, now),
-                tiles(seen, seen_sop, &wall.agencies, now)
+                tiles(run, sop, &whole.agencies, &whole.calendar, now),
+                tiles(seen, seen_sop, &wall.agencies, &wall.calendar, now)
             );
             let picture = |office: &Office, run: &Run, sop| {
                 let view = SheetView::of(sop, run, &office.calendar, now).with_reports(sop, run, &office.agencies);

@@ -1,8 +1,8 @@
 //! Procedures that cannot be carried out, and what their author is told.
 
-use domain::calendar::Allowance;
+use domain::calendar::{Allowance, FixedDate};
 use domain::id::LaneId;
-use domain::sop::{Cell, CellRef, Shape, Sop, SopFault};
+use domain::sop::{Cell, CellRef, Limit, Shape, Sop, SopFault};
 
 use crate::ledger::{TRIP, sop};
 
@@ -30,7 +30,8 @@ fn is_tested(fault: &SopFault) -> bool {
         | SopFault::Time { .. }
         | SopFault::Ends(_)
         | SopFault::Exit { .. }
-        | SopFault::Ask { .. } => true,
+        | SopFault::Ask { .. }
+        | SopFault::Limit(_) => true,
     }
 }
 
@@ -177,6 +178,25 @@ fn its_questions() {
         let words = format!("baris 2: pertanyaan {bad:?} kembar atau bukan kata sederhana");
         check(|sop| cell(sop, 2, 2).asks[0].key = bad.into(), &[&words]);
     }
+}
+
+#[test]
+fn its_outer_dates() {
+    let wrong = ["batas luar 1: perlu keterangan, dasar, dan baris yang ada"];
+    let limit = || Limit {
+        what: "Laporan kepada pimpinan".into(),
+        before: FixedDate::new(4, 1, 1).unwrap(),
+        basis: "uji".into(),
+        row: Some(2),
+    };
+    check(|sop| sop.limits.push(Limit { what: " ".into(), ..limit() }), &wrong);
+    check(|sop| sop.limits.push(Limit { basis: String::new(), ..limit() }), &wrong);
+    for row in [0, 99] {
+        check(|sop| sop.limits.push(Limit { row: Some(row), ..limit() }), &wrong);
+    }
+    let mut sop = sop(TRIP);
+    sop.limits.push(limit());
+    assert_eq!(sop.check(), Ok(()));
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn procedure(lanes: usize, rows: &[Vec<Symbol>]) -> Sop {
             .map(|lane| Lane { id: id(lane), name: format!("L{lane}"), recorded_by: None })
             .collect(),
         steering: Steering { start: Vec::new(), pause: Vec::new(), cancel: Vec::new() },
+        limits: Vec::new(),
         activities: rows.iter().map(activity).collect(),
     };
     assert_eq!(sop.check(), Ok(()));
