@@ -12,8 +12,10 @@ use leptos_router::hooks::use_query_map;
 use super::server::{Accounts, get_accounts};
 use super::{AddAccount, ChangeAccount};
 use crate::account::{AccountView, Person};
+use crate::reminder::SetMailOf;
 use crate::shell::{Flashed, Loaded, Post};
 
+const SET_MAIL: &str = "/api/set-mail-of";
 const ADD: &str = "/api/add-account";
 const CHANGE: &str = "/api/change-account";
 
@@ -159,9 +161,11 @@ fn First(account: AccountView, choices: Choices) -> impl IntoView {
 #[component]
 fn Account(account: AccountView, mail: String, choices: Choices, flash: Flashed) -> impl IntoView {
     let id = account.id.0.clone();
-    let refused = flash.typed(CHANGE, "akun").as_ref() == Some(&id);
+    let here = |path: &str| flash.typed(path, "akun").as_ref() == Some(&id);
+    let refused = here(CHANGE) || here(SET_MAIL);
     let flash = if refused { flash } else { Flashed::default() };
-    let mail = flash.typed("/api/change-account", "surel").unwrap_or(mail);
+    let (mail_flash, of) = (flash.clone(), id.clone());
+    let mail = flash.typed(SET_MAIL, "surel").unwrap_or(mail);
     let has_mail = account.agency.is_none();
     let roles = match &account.agency {
         Some(code) => choices.short(code),
@@ -180,15 +184,6 @@ fn Account(account: AccountView, mail: String, choices: Choices, flash: Flashed)
                 <Post<ChangeAccount> flash>
                     <input type="hidden" name="akun" value=id/>
                     <Fields account=account.clone() choices new=false/>
-                    {has_mail
-                        .then(|| {
-                            view! {
-                                <label>
-                                    "Surel (boleh kosong)"
-                                    <input name="surel" type="email" maxlength="254" value=mail autocomplete="off"/>
-                                </label>
-                            }
-                        })}
                     <label class="tick">
                         <input type="checkbox" name="aktif" value="ya" checked=account.active/>
                         "Boleh masuk"
@@ -199,6 +194,19 @@ fn Account(account: AccountView, mail: String, choices: Choices, flash: Flashed)
                     </label>
                     <button class="primary">"Simpan"</button>
                 </Post<ChangeAccount>>
+                {has_mail
+                    .then(|| {
+                        view! {
+                            <Post<SetMailOf> flash=mail_flash>
+                                <input type="hidden" name="akun" value=of/>
+                                <label>
+                                    "Surel (boleh kosong)"
+                                    <input name="surel" type="email" maxlength="254" value=mail autocomplete="off"/>
+                                </label>
+                                <button class="primary">"Simpan surel"</button>
+                            </Post<SetMailOf>>
+                        }
+                    })}
             </details>
         </li>
     }

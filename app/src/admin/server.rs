@@ -82,16 +82,10 @@ pub async fn change_account(
     #[server(default)] admin: String,
     #[server(default)] aktif: String,
     #[server(default)] sandi: String,
-    #[server(default)] surel: Option<String>,
 ) -> Result<(), Problem> {
-    use crate::shell::request::{ports, require_admin};
-    let (by, ports) = (require_admin()?.actor.account, ports());
+    crate::shell::request::require_admin()?;
     let draft = draft(akun, nama, jabatan, lajur, &admin, None, sandi)?;
-    let account = AccountId::from(draft.id.as_str());
-    ports.people.change(draft, !aktif.is_empty()).await?;
-    if let Some(surel) = surel {
-        ports.post.set_address(domain::reminder::To::Account(account), surel, by).await?;
-    }
+    crate::shell::request::ports().people.change(draft, !aktif.is_empty()).await?;
     leptos_axum::redirect("/kelola/akun?sudah=ya");
     Ok(())
 }

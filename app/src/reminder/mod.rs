@@ -18,7 +18,7 @@ pub(crate) use feed::get_feed;
 pub use feed::{GetFeed, MakeFeed, RevokeFeed, SetMail, Told, ToldPart};
 pub use ladder::{ChangeLadder, GetLadder, LadderPage};
 pub use page::RemindersPage;
-pub use server::{GetReminders, ReleaseReminders, SetAutomatic, SetContact};
+pub use server::{GetReminders, ReleaseReminders, SetAutomatic, SetContact, SetMailOf};
 
 /// A mail that is to go, went, or did not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! What the page of a run's reminders asks of the server.
 #![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
 
-use domain::id::{AgencyCode, RunId};
+use domain::id::{AccountId, AgencyCode, RunId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -40,6 +40,20 @@ pub async fn set_automatic(run: RunId, #[server(default)] otomatis: String) -> R
     super::view::may_remind(&caller.actor, run)?;
     ports().post.set_automatic(run, !otomatis.is_empty(), caller.actor.account).await?;
     leptos_axum::redirect(&format!("/pelaksanaan/{run}/pengingat?sudah=ya"));
+    Ok(())
+}
+
+/// Gives an account of the office an address for mail, or takes it away (empty).
+#[server(prefix = "/api", endpoint = "set-mail-of")]
+pub async fn set_mail_of(akun: AccountId, #[server(default)] surel: String) -> Result<(), Problem> {
+    use crate::shell::request::{ports, require_admin};
+    let (by, ports) = (require_admin()?.actor.account, ports());
+    let ours = ports.people.list().await?;
+    if !ours.iter().any(|account| account.id == akun && account.agency.is_none()) {
+        return Err(Problem::not_found("Akun ini"));
+    }
+    ports.post.set_address(domain::reminder::To::Account(akun), surel, by).await?;
+    leptos_axum::redirect("/kelola/akun?sudah=ya");
     Ok(())
 }
 

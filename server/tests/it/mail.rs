@@ -109,7 +109,7 @@ fn a_report_that_came_after_the_release_drops_its_mail() {
         let house = House::mailing(THURSDAY, mailbox.port).await;
         let (admin, staff) = (house.signed_in("admin").await, house.signed_in("staf").await);
         let sender = Sender::fresh(&house).await;
-        give_addresses(&house, &admin, &[sender.code.clone()]).await;
+        give_addresses(&house, &admin, std::slice::from_ref(&sender.code)).await;
         assert_eq!(release(&house, &staff, "h1").await, Ok(1));
         sender.send(&house, vec![row("Indikator", "80", "84,5")]).await;
         house.opened.deps.mailroom.round().await.unwrap();

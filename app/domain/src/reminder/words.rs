@@ -48,7 +48,7 @@ impl Words<'_> {
     pub fn mail(&self, reminder: &Reminder) -> Option<Mail> {
         let (run, sop) = self.office.run(reminder.run)?;
         let mail = match (&reminder.about, &reminder.to) {
-            (About::Report(_), To::Agency(code)) => self.to_agency(run, sop, code)?,
+            (About::Report(_), To::Agency(code)) => self.missing(run, sop, code)?,
             (About::Turn(cell, _), To::Account(_)) => self.turn(run, sop, cell.activity, &cell.lane)?,
             (About::Row(row, rung), To::Account(_)) => self.row(run, sop, *row, *rung)?,
             _ => return None,
@@ -119,7 +119,7 @@ impl Words<'_> {
         format!("paling lambat {day} ({left})")
     }
 
-    fn to_agency(&self, run: &Run, sop: &Sop, code: &AgencyCode) -> Option<Mail> {
+    fn missing(&self, run: &Run, sop: &Sop, code: &AgencyCode) -> Option<Mail> {
         let Agency { name, short, .. } = self.office.agencies.get(code)?;
         let Facts { sop, data_year, before, last } = self.facts(run, sop)?;
         let until = words::full(self.now);

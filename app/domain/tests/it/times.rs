@@ -29,7 +29,7 @@ fn past(ledger: &mut Ledger, percent: impl Fn(u16) -> i64, lag: i64, until: u16)
     let sop = sop(ORG);
     let run = RunId(ledger.office.runs.keys().last().map_or(0, |id| id.0) + 1);
     let mut at = moment("2026-12-07 07.30");
-    tell(ledger, Event::RunStarted { run, sop: sop.key.clone(), data_year: 2026 }, at);
+    tell(ledger, Event::RunStarted { run, sop: sop.key.clone(), data_year: 2026, acting: None }, at);
     for (cell, _) in sop.path().filter(|(cell, _)| cell.activity < until) {
         let row = sop.activity(cell.activity).unwrap();
         let share = i64::try_from(row.cells.len()).unwrap();
@@ -37,8 +37,14 @@ fn past(ledger: &mut Ledger, percent: impl Fn(u16) -> i64, lag: i64, until: u16)
         let from = row.before.map_or(at, |before| before.last_moment(2026));
         let minutes = if row.before.is_some() { lag } else { minutes * percent(cell.activity) / 100 };
         at = ledger.office.calendar.add_working(from, WorkMinutes(minutes)).unwrap();
-        let event =
-            Event::CellFinished { run, cell, round: 1, answers: Default::default(), recorded_by: None };
+        let event = Event::CellFinished {
+            run,
+            cell,
+            round: 1,
+            answers: Default::default(),
+            recorded_by: None,
+            acting: None,
+        };
         tell(ledger, event, at);
     }
     run
