@@ -18,12 +18,12 @@ const STEPS: &[Step] = &[
     Step::new(5, "draft", include_str!("../../schema/0005_draft.surql")),
     Step::new(6, "link", include_str!("../../schema/0006_link.surql")),
     Step::new(7, "display", include_str!("../../schema/0007_display.surql")),
-    Step::new(9, "account_agency", include_str!("../../schema/0009_account_agency.surql")),
-    Step::new(20, "address", include_str!("../../schema/0020_address.surql")),
-    Step::new(21, "outbox", include_str!("../../schema/0021_outbox.surql")),
-    Step::new(22, "automatic", include_str!("../../schema/0022_automatic.surql")),
-    Step::new(23, "ladder", include_str!("../../schema/0023_ladder.surql")),
-    Step::new(24, "feed", include_str!("../../schema/0024_feed.surql")),
+    Step::new(8, "account_agency", include_str!("../../schema/0008_account_agency.surql")),
+    Step::new(9, "address", include_str!("../../schema/0009_address.surql")),
+    Step::new(10, "outbox", include_str!("../../schema/0010_outbox.surql")),
+    Step::new(11, "automatic", include_str!("../../schema/0011_automatic.surql")),
+    Step::new(12, "ladder", include_str!("../../schema/0012_ladder.surql")),
+    Step::new(13, "feed", include_str!("../../schema/0013_feed.surql")),
 ];
 
 /// The newest step of this build.
