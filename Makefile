@@ -19,8 +19,8 @@ SITE := target/site
 SITE_NEW := target/site.new.$(shell echo $$$$)
 NODE := end2end/node_modules
 WASM := target/wasm32-unknown-unknown/$(patsubst dev,debug,$(WASM_PROFILE))
-# The programs of the browser: the office's, the agencies', the wall's.
-PROGRAMS := alur pd papan
+# The programs of the browser: the office's, the sheet's, the agencies', the wall's.
+PROGRAMS := alur lembar pd papan
 BUILT := $(SITE)/.built-$(WASM_PROFILE)
 PACKAGE := alur-$(VERSION)-x86_64-linux
 
@@ -98,9 +98,11 @@ site: $(BUILT) ## the browser's part: target/site
 
 # All come out of cargo under one name, so one after the other.
 $(WASM)/alur.wasm: PARTS := office
+$(WASM)/lembar.wasm: PARTS := sheet
 $(WASM)/pd.wasm: PARTS := agency
 $(WASM)/papan.wasm: PARTS := wall
-$(WASM)/pd.wasm: | $(WASM)/alur.wasm
+$(WASM)/lembar.wasm: | $(WASM)/alur.wasm
+$(WASM)/pd.wasm: | $(WASM)/lembar.wasm
 $(WASM)/papan.wasm: | $(WASM)/pd.wasm
 $(PROGRAMS:%=$(WASM)/%.wasm): $(BROWSER_SOURCES) | $(TOOLS)/toolchain
 	$(call detail,browser program: $(PARTS))
@@ -171,7 +173,7 @@ LINT = RUSTC_WORKSPACE_WRAPPER="$$(rustup which clippy-driver)" \
 .PHONY: lint
 lint: ## clippy: every warning is an error
 	@$(LINT) --all-targets
-	@$(LINT) -p app --lib --features hydrate,office,agency,wall --target wasm32-unknown-unknown --profile wasm-release
+	@$(LINT) -p app --lib --features hydrate,office,sheet,agency,wall --target wasm32-unknown-unknown --profile wasm-release
 
 .PHONY: soak
 soak: setup browser build ## weeks of a wall in minutes (longer: SOAK_DAYS=200 SOAK_ACTS=500)

@@ -12,7 +12,7 @@ use domain::sop::Sop;
 use super::axis::{Axis, Off};
 use super::server::{Band, Fact, OuterDate, PlanRow, PlanSheet, Stretch};
 use crate::problem::Problem;
-use crate::timing::times;
+use crate::timing::heat::times;
 
 /// A run with its plans at one moment.
 struct Planned<'a> {

@@ -66,8 +66,8 @@ struct Asked {
 }
 
 /// The live part of the page.
-#[cfg_attr(any(feature = "ssr", feature = "office"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
+#[cfg_attr(any(feature = "ssr", feature = "sheet"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "sheet")), component)]
 fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView {
     let Snapshot { office, now, caller, names } = snapshot;
     let run = office.runs.keys().next().copied()?;

@@ -51,12 +51,41 @@ pub fn document(options: LeptosOptions, site: &Site) -> impl IntoView + use<> {
     }
 }
 
-/// The browser's program for this page: phones and walls load only what their pages need.
+/// The browser's program for this page: each loads only what it needs.
 fn program() -> &'static str {
     let parts = use_context::<http::request::Parts>();
-    match parts.as_ref().map(|parts| parts.uri.path()) {
-        Some("/papan") => "papan",
-        Some(path) if path == "/pd" || path.starts_with("/pd/") => "pd",
+    program_of(parts.as_ref().map_or("", |parts| parts.uri.path()))
+}
+
+fn program_of(path: &str) -> &'static str {
+    let places: Vec<_> = path.split('/').skip(1).collect();
+    match places.as_slice() {
+        ["papan"] => "papan",
+        ["pd", ..] => "pd",
+        ["pelaksanaan", run] if !run.is_empty() => "lembar",
         _ => "alur",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::program_of;
+
+    #[test]
+    fn each_page_has_its_program() {
+        let cases = [
+            ("/", "alur"),
+            ("/pelaksanaan", "alur"),
+            ("/pelaksanaan/", "alur"),
+            ("/pelaksanaan/7", "lembar"),
+            ("/pelaksanaan/7/lkj", "alur"),
+            ("/pd", "pd"),
+            ("/pd/lkj/2026", "pd"),
+            ("/papan", "papan"),
+            ("/papan/pasang", "alur"),
+        ];
+        for (path, program) in cases {
+            assert_eq!(program_of(path), program, "{path}");
+        }
     }
 }

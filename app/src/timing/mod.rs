@@ -1,9 +1,8 @@
 //! Where time goes: a heat layer on the sheet, tables, and exports for process mining.
 
-mod heat;
+pub(crate) mod heat;
 mod page;
 mod server;
 
-pub(crate) use heat::times;
 pub use page::TimingPage;
 pub use server::{GetTiming, TimingSheet};
