@@ -106,13 +106,13 @@
     const on = dataset.line === 'on';
     met ||= on;
     wall.dataset.age = age >= STALE ? 'stale' : age >= OLD ? 'old' : 'fresh';
-    const chip = at('footer .chip');
+    const chip = at('.foot .chip');
     chip.dataset.line = on && age < OLD ? 'on' : 'reaching';
     const last = clock(new Date(heardTime + WIB));
-    if (dataset.line === 'revoked') put(at('footer .chip span'), 'Dicabut');
-    else if (on && age < OLD) put(at('footer .chip span'), `Tersambung · data ${words(age)} lalu`);
-    else if (!met && age < PATIENCE) put(at('footer .chip span'), 'Menyambungkan…');
-    else put(at('footer .chip span'), `Terputus · data pukul ${last}, ${words(age)} lalu`);
+    if (dataset.line === 'revoked') put(at('.foot .chip span'), 'Dicabut');
+    else if (on && age < OLD) put(at('.foot .chip span'), `Tersambung · data ${words(age)} lalu`);
+    else if (!met && age < PATIENCE) put(at('.foot .chip span'), 'Menyambungkan…');
+    else put(at('.foot .chip span'), `Terputus · data pukul ${last}, ${words(age)} lalu`);
     const veil = at('.veil');
     veil.hidden = age < STALE || dataset.line === 'revoked';
     put(veil.firstElementChild, `Terputus: data terakhir ${day(new Date(heardTime + WIB))} pukul ${last}`);
@@ -120,8 +120,8 @@
     // The server's time, moved on by our own clock since it was last told.
     const server = heardTime + age;
     const wib = new Date(server + WIB);
-    put(at('footer .day'), day(wib));
-    put(at('footer .clock'), clock(wib));
+    put(at('.foot .day'), day(wib));
+    put(at('.foot .clock'), clock(wib));
 
     ticks += 1;
     if (ticks % 60 === 0) wall.dataset.shift = String((shift = (shift + 1) % 9));

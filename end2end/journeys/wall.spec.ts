@@ -130,6 +130,8 @@ test.describe('at night', () => {
   test('the wall is loaded anew', async ({ office, visitor }) => {
     const { page, watch } = await visitor(SCREEN);
     watch.expect(LINE_DOWN);
+    // What a server that stops answers to a question that waits.
+    watch.expect(/status of 503/);
     await page.clock.install();
     const wall = new WallPage(page);
     await wall.open();

@@ -35,7 +35,7 @@ export class AccountsPage {
     const line = this.line(id);
     await line.locator('summary').click();
     await line.getByRole('checkbox', { name: 'Boleh masuk' }).uncheck();
-    await line.getByRole('button', { name: 'Simpan' }).click();
+    await line.getByRole('button', { name: 'Simpan', exact: true }).click();
   }
 
   async expectAccount(id: string, words: string | RegExp): Promise<void> {

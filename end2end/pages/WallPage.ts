@@ -46,7 +46,7 @@ export class WallPage {
   }
 
   async expectChip(text: RegExp, timeout?: number): Promise<void> {
-    await expect(this.page.locator('footer .chip')).toHaveText(text, { timeout });
+    await expect(this.page.locator('.foot .chip')).toHaveText(text, { timeout });
   }
 
   async expectVeil(text: RegExp): Promise<void> {
@@ -142,7 +142,7 @@ export class WallPage {
         }
         texts.push({ text, box: clipped?.getBoundingClientRect() ?? box, element: clipped ?? element });
       }
-      const parts = Array.from(document.querySelectorAll('.turn-now > *, .mini, .tiles, footer, .feed > li'));
+      const parts = Array.from(document.querySelectorAll('.turn-now > *, .mini, .tiles, .foot, .feed > li'));
       for (const part of parts.filter((part) => part.getClientRects().length)) {
         const box = part.getBoundingClientRect();
         if (box.bottom > innerHeight + 1 || box.right > innerWidth + 1) found.push(`${part.className}: outside`);
@@ -160,7 +160,7 @@ export class WallPage {
       const over = (one: DOMRect, other: DOMRect) =>
         Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
         Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 2;
-      const big = ['.turn-now', '.mini', '.tiles', 'footer'].map((part) => document.querySelector(part)).filter((part) => part?.getClientRects().length);
+      const big = ['.turn-now', '.mini', '.tiles', '.foot'].map((part) => document.querySelector(part)).filter((part) => part?.getClientRects().length);
       big.forEach((one, n) =>
         big.slice(n + 1).forEach((other) => {
           if (over(one!.getBoundingClientRect(), other!.getBoundingClientRect())) found.push(`${one!.className} over ${other!.className}`);

@@ -93,7 +93,10 @@ fn Symbol(
             CellState::Returned => ("back", stamp().unwrap_or_default()),
         };
         let count = reports.get().filter(|_| state.get().is_open());
-        let count = count.map(|(reached, expected)| view! { <small>{reached}" / "{expected}</small> });
+        // Drawn by the style, so that the button's name stays the act and the row; the row says it in words.
+        let count = count.map(|(reached, expected)| {
+            view! { <small data-count=format!("{reached} / {expected}")></small> }
+        });
         Some(view! { <span><Icon name=icon/>{words}{count}</span> })
     };
     let drawing = view! {

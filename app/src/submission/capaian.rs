@@ -41,7 +41,7 @@ pub(super) fn CapaianCard(run: RunId, draft: Draft, findings: Vec<Finding>, flas
                 <noscript><button class="ghost">"Simpan tabel"</button></noscript>
             </form>
             <Autosave form="f-capaian".to_owned()/>
-            <details open=open>
+            <details open=open data-after-saving="">
                 <summary>"Tempel dari lembar kerja, atau impor berkas"</summary>
                 <Post<PasteRows> flash=flash.clone()>
                     <input type="hidden" name="run" value=run.to_string()/>

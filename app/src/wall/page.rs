@@ -42,11 +42,11 @@ fn Wall(snapshot: WallSnapshot, seconds: u32) -> impl IntoView {
         <div class="wall" data-wall="papan" data-age="fresh" data-shift="0">
             <Board office now seconds/>
             <p class="veil" role="status" hidden><span></span></p>
-            <footer role="region" aria-label="Keadaan papan">
+            <section class="foot" aria-label="Keadaan papan">
                 <span class="chip" data-line="reaching"><i aria-hidden="true"></i><span>"Menyambungkan…"</span></span>
                 <span>{name}</span>
                 <b><span class="day">{day}</span>" · "<span class="clock">{words::clock(now)}</span>" WIB"</b>
-            </footer>
+            </section>
             <script src="/papan.js" defer></script>
         </div>
     }

@@ -44,6 +44,9 @@ struct Saver {
 /// Begins to watch a form. What was left unsaved before goes first.
 pub(super) fn watch(id: &str, saving: RwSignal<Saving>) {
     let Some(form) = form(id) else { return };
+    if SAVERS.with_borrow(Vec::is_empty) {
+        hold_back();
+    }
     let saver = Rc::new(Saver { id: id.to_owned(), saving, changes: Cell::new(0), busy: Cell::new(false) });
     SAVERS.with_borrow_mut(|savers| savers.push(Rc::clone(&saver)));
     if let Some(left) = local().and_then(|local| local.get_item(&key(id)).ok()?) {
@@ -58,6 +61,26 @@ pub(super) fn watch(id: &str, saving: RwSignal<Saving>) {
     // They live as long as the page.
     changed.forget();
     stay.forget();
+}
+
+/// Lets forms that change the draft on the server go only after what was typed is there: it
+/// would else come back as if another device had changed it.
+fn hold_back() {
+    let submit = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        let held = |form: &HtmlFormElement| matches!(form.closest("[data-after-saving]"), Ok(Some(_)));
+        let Some(form) = form.filter(held) else { return };
+        event.prevent_default();
+        spawn_local(async move {
+            // Where there is no line, the words beside the table say so, and the form stays.
+            if settled().await.is_ok() {
+                let _ = form.submit();
+            }
+        });
+    });
+    let _ = document().add_event_listener_with_callback("submit", submit.as_ref().unchecked_ref());
+    // It lives as long as the page.
+    submit.forget();
 }
 
 /// Sends what was left unsaved when the page was closed, until it is there; then shows it.
