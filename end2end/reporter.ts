@@ -1,11 +1,16 @@
-// Prints each journey as it ends, what went wrong in full, and one closing line.
+// Prints each journey as it ends and what went wrong, and closes with the names of what failed:
+// whoever sees only the last lines of a long output still knows where to look.
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 
 /** A text without colours. */
 const plain = (text: string) => text.replace(/\u001b\[\d+m/g, '');
 
+/** What is printed of one error: a difference between two whole pages runs to megabytes. */
+const LONGEST = 6000;
+
 export default class Lines implements Reporter {
   private readonly counts = { passed: 0, failed: 0, skipped: 0 };
+  private readonly failures: string[] = [];
   private total = 0;
   private ended = 0;
 
@@ -25,7 +30,10 @@ export default class Lines implements Reporter {
       console.log(`        ${type}: ${description}`);
     }
     if (kind === 'failed') {
-      for (const error of result.errors) console.log(plain(error.stack ?? error.message ?? error.value ?? ''));
+      const errors = result.errors.map((error) => plain(error.stack ?? error.message ?? error.value ?? ''));
+      for (const error of errors) console.log(error.length > LONGEST ? `${error.slice(0, LONGEST)} …` : error);
+      const first = (errors[0] ?? result.status).split('\n', 1)[0];
+      this.failures.push(`      ${project} ${name}: ${first?.slice(0, 200)}`);
       for (const file of result.attachments) console.log(`        ${file.name}: ${file.path ?? file.body?.toString()}`);
     }
   }
@@ -42,6 +50,7 @@ export default class Lines implements Reporter {
 
   onEnd(result: FullResult): void {
     const { passed, failed, skipped } = this.counts;
+    for (const failure of this.failures) console.log(failure);
     if (result.status !== 'passed' && failed === 0) console.log(`The journeys ended as "${result.status}".`);
     console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   }

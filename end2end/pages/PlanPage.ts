@@ -10,7 +10,7 @@ export class PlanPage {
 
   /** Comes from the sheet, as people do. */
   async follow(): Promise<void> {
-    await this.page.getByRole('link', { name: 'Rencana dan perkiraan selesai' }).click();
+    await this.page.getByRole('link', { name: 'Rencana', exact: true }).click();
     await expect(this.table).toBeVisible();
   }
 

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 use super::bars::{BandBars, Bars, Head};
 use super::server::{Fact, OuterDate, PlanRow, PlanSheet, Stretch, get_plan};
 use crate::problem::Problem;
+use crate::run::{RunTab, RunTabs};
 use crate::shell::{Loaded, PrintIsland};
 
 /// The plan of a run.
@@ -29,16 +30,17 @@ pub fn PlanPage() -> impl IntoView {
 #[component]
 fn Sheet(sheet: PlanSheet) -> impl IntoView {
     let title = format!("Rencana: {}, data tahun {}", sheet.name, sheet.data_year);
-    let as_of = format!(" · keadaan {}", words::full(sheet.now));
+    let as_of = format!("Keadaan {}", words::full(sheet.now));
     view! {
         <Title text=format!("Rencana, data tahun {}", sheet.data_year)/>
         <div class="title">
             <div>
                 <h1>{title}</h1>
-                <p><a href=format!("/pelaksanaan/{}", sheet.run)>"Ke lembar"</a>{as_of}</p>
+                <p>{as_of}</p>
             </div>
             <PrintIsland/>
         </div>
+        <RunTabs run=sheet.run here=RunTab::Plan collects=sheet.collects/>
         <div class="plan">
             <dl class="answers">{sheet.facts.iter().cloned().map(answer).collect_view()}</dl>
             <Chart sheet=sheet.clone()/>

@@ -15,6 +15,8 @@ use crate::problem::Problem;
 pub struct PlanSheet {
     /// The run.
     pub run: RunId,
+    /// Whether the procedure collects reports.
+    pub collects: bool,
     /// The procedure's name.
     pub name: String,
     /// The year that its data is about.

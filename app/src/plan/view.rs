@@ -50,6 +50,7 @@ pub(super) fn plan_sheet(office: &Office, id: RunId, now: DateTime<Utc>) -> Resu
     facts.push(planned.spare());
     Ok(PlanSheet {
         run: id,
+        collects: sop.collects_reports(),
         name: sop.name.clone(),
         data_year: run.data_year,
         now,

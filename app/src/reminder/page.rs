@@ -13,6 +13,7 @@ use super::letters::Letters;
 use super::server::{ReleaseReminders, SetAutomatic, get_reminders};
 use super::view::{Plan, Recipient, RemindersView};
 use crate::problem::Problem;
+use crate::run::{RunTab, RunTabs};
 use crate::shell::{CopyIsland, Flashed, Loaded, Post, PrintIsland};
 
 /// The page.
@@ -41,15 +42,16 @@ fn Reminders(view: RemindersView, flash: Flashed) -> impl IntoView {
     });
     let quiet = released.is_none();
     let RemindersView { run, procedure, data_year, ladder, letters, missing, .. } = view.clone();
-    let collecting = view.plan.is_some() || !missing.is_empty();
+    let (collects, collecting) = (view.collects, view.plan.is_some() || !missing.is_empty());
     view! {
         <Title text=format!("Pengingat, data tahun {data_year}")/>
         <div class="title">
             <div>
                 <h1>"Pengingat"</h1>
-                <p><a href=format!("/pelaksanaan/{run}")>{format!("{procedure}, data tahun {data_year}")}</a></p>
+                <p>{format!("{procedure}, data tahun {data_year}")}</p>
             </div>
         </div>
+        <RunTabs run here=RunTab::Reminders collects/>
         <p class="good" role="status" hidden=!saved>"Tersimpan."</p>
         <p class="good" role="status" hidden=quiet>{released}</p>
         {collecting.then(|| view! { <ToAgencies view flash/> })}

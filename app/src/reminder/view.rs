@@ -13,6 +13,8 @@ use super::{Letter, PostState};
 pub struct RemindersView {
     /// The run.
     pub run: RunId,
+    /// Whether its procedure collects reports.
+    pub collects: bool,
     /// The name of its procedure.
     pub procedure: String,
     /// The year that its reports are about.
@@ -161,6 +163,7 @@ mod making {
             };
             Ok(Self {
                 run: id,
+                collects: sop.collects_reports(),
                 procedure: sop.name.clone(),
                 data_year: run.data_year,
                 now,

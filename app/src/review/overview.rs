@@ -17,7 +17,7 @@ use super::percent;
 use super::server::{MatrixView, get_matrix};
 use crate::live::{LiveOffice, Scope};
 use crate::problem::Problem;
-use crate::run::Snapshot;
+use crate::run::{RunTab, RunTabs, Snapshot};
 use crate::shell::{Icon, Loaded};
 use crate::submission::DraftBrief;
 
@@ -81,14 +81,12 @@ fn Head(office: Office) -> impl IntoView {
             <div>
                 <h1>{format!("LKj PD, data tahun {}", run.data_year)}</h1>
                 <p>
-                    <a href=page.clone()>{sop.name.clone()}</a>
+                    {sop.name.clone()}
                     {until}
                 </p>
             </div>
             <nav class="steering" aria-label="LKj pelaksanaan ini">
-                <a class="ghost" href=format!("{page}/rekap")>"Rekap capaian"</a>
                 <a class="ghost" href=format!("{page}/tautan")>"Tautan pengiriman"</a>
-                <a class="ghost" href=format!("{page}/pengingat")>"Pengingat"</a>
                 <a class="ghost" href=format!("{page}/lkj.xlsx") rel="external" download="">
                     <Icon name="file"/>
                     "Excel"
@@ -99,6 +97,7 @@ fn Head(office: Office) -> impl IntoView {
                 </a>
             </nav>
         </div>
+        <RunTabs run=run.id here=RunTab::Reports collects=true/>
     })
 }
 

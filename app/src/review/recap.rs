@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::percent;
 use super::plot::{Against, Distribution, Stacked};
 use crate::problem::Problem;
+use crate::run::{RunTab, RunTabs};
 use crate::shell::{Loaded, PrintIsland};
 
 /// The capaian of one agency.
@@ -106,10 +107,10 @@ fn Sheet(recap: Recap) -> impl IntoView {
             <div class="title">
                 <div>
                     <h1>{head}</h1>
-                    <p><a href=format!("/pelaksanaan/{}/lkj", recap.run)>"LKj PD"</a></p>
                 </div>
                 <PrintIsland/>
             </div>
+            <RunTabs run=recap.run here=RunTab::Recap collects=true/>
             <p class="sums">{format!("{sent} dari {all} PD terkirim · rata-rata {average} · {total} indikator terukur")}</p>
             <ul class="tally">{tally}</ul>
             {(sent == 0).then(|| view! { <p class="card">"Belum ada LKj yang dikirim. Rekap terisi begitu LKj pertama diterima."</p> })}

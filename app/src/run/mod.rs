@@ -10,6 +10,7 @@ mod page;
 pub mod port;
 pub(crate) mod server;
 mod steer;
+mod tabs;
 mod turn;
 
 use domain::id::Seq;
@@ -23,6 +24,7 @@ pub use server::{
     CancelRun, FinishCell, GetOverview, GetSheet, PauseRun, ResumeRun, ReturnCell, Snapshot, StartRun,
     TakeBack,
 };
+pub use tabs::{RunTab, RunTabs};
 
 /// A command that was carried out and is durable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use domain::calendar::words;
 use domain::id::RunId;
 use domain::office::{Actor, Office, possible};
-use domain::report::Stage;
 use domain::run::{Run, Status};
 use domain::sheet::{SheetView, draw};
 use domain::sop::{CellRef, Sop};
@@ -20,6 +19,7 @@ use super::dialog::{CellDialog, Desk};
 use super::history::History;
 use super::server::{Snapshot, cells_waiting, get_sheet};
 use super::steer::Steering;
+use super::tabs::{RunTab, RunTabs};
 use super::turn::TurnLine;
 use crate::live::{LineState, LiveOffice, Scope, page_line};
 use crate::problem::Problem;
@@ -72,6 +72,7 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
     let Snapshot { office, now, caller, names } = snapshot;
     let run = office.runs.keys().next().copied()?;
     let (_, sop) = office.run(run)?;
+    let collects = sop.collects_reports();
     let sop = StoredValue::new(Arc::new(sop.clone()));
     let actor = caller.actor;
     let held = StoredValue::new(actor.clone());
@@ -120,11 +121,10 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
                 <div>
                     <h1>{title(sop, office, run)}</h1>
                     <p>{subtitle(sop, office, run)}</p>
-                    {move || office.with(|office| reports_link(office, run))}
-                    <p><a href=format!("/pelaksanaan/{run}/rencana")>"Rencana dan perkiraan selesai"</a></p>
                 </div>
                 <Steering run commands flash done/>
             </div>
+            <RunTabs run here=RunTab::Sheet collects/>
             <TurnLine sop view status hands/>
             <p class="said" role="status" data-shown=move || said.with(|times| (*times > 0).then_some(times % 2))>
                 {move || if said.get() > 0 { "Tersimpan." } else { "" }}
@@ -176,17 +176,6 @@ fn subtitle(sop: StoredValue<Arc<Sop>>, office: RwSignal<domain::office::Office>
     let started = office.with_untracked(|office| office.runs.get(&id).map(|run| run.started.at));
     let started = started.map(words::short).unwrap_or_default();
     sop.with_value(|sop| format!("SOP {} · versi {} · dibuka {started}", sop.key.number, version(sop)))
-}
-
-/// Leads to the agencies' reports, and says how many have come, where any are collected; and to
-/// the reminders.
-fn reports_link(office: &domain::office::Office, id: RunId) -> Option<impl IntoView + use<>> {
-    let (run, sop) = office.run(id)?;
-    let (sent, missing) = Stage::Received.split(run, &office.agencies);
-    let words = format!("LKj PD: {} dari {} terkirim", sent.len(), sent.len() + missing.len());
-    let reports =
-        sop.collects_reports().then(|| view! { <a href=format!("/pelaksanaan/{id}/lkj")>{words}</a>" · " });
-    Some(view! { <p>{reports}<a href=format!("/pelaksanaan/{id}/pengingat")>"Pengingat"</a></p> })
 }
 
 /// A version as people know it: its date as printed, else its number.

@@ -177,8 +177,10 @@ fn Links(links: LinksView, flash: Flashed) -> impl IntoView {
         <Title text="Tautan pengiriman"/>
         <div class="title">
             <div>
+                <p class="eyebrow">
+                    <a href=format!("/pelaksanaan/{run}/lkj")>{format!("LKj PD, data tahun {data_year}")}</a>
+                </p>
                 <h1>"Tautan pengiriman"</h1>
-                <p><a href=format!("/pelaksanaan/{run}")>{format!("Pelaksanaan {run}, data tahun {data_year}")}</a></p>
             </div>
         </div>
         {(!fresh.is_empty())

@@ -77,7 +77,7 @@ pub struct DisplayList {
 pub async fn get_displays() -> Result<DisplayList, Problem> {
     use crate::shell::request::{ports, require_admin};
     require_admin()?;
-    Ok(DisplayList { displays: ports().displays.list(), now: Utc::now() })
+    Ok(DisplayList { displays: ports().displays.list(), now: ports().desk.now() })
 }
 
 /// Pairs the display that shows this code.
