@@ -81,9 +81,9 @@ fn Chart(sheet: PlanSheet) -> impl IntoView {
             <tr data-row="forecast">
                 <td class="no"></td>
                 <th scope="row">"Perkiraan selesai"<small>"1 dari 2 dan 9 dari 10"</small></th>
-                <td data-label="Rencana semula"></td>
+                <td class="blank"></td>
                 <td data-label="Perkiraan">{middle}<small>{between(forecast.ninety)}</small></td>
-                <td data-label="Cadangan"></td>
+                <td class="blank"></td>
                 <td class="chart"><BandBars band=forecast axis=band now limits=outer.clone() deadline/></td>
             </tr>
         }
@@ -136,7 +136,7 @@ fn Line(
                 <small><crate::shell::Icon name=icon/>{word}</small>
                 {late.map(|late| view! { <small class="late">{late}", terlambat"</small> })}
             </td>
-            <td data-label="Cadangan" class:late=row.short_of_time>{row.slack.clone()}</td>
+            <td data-label="Cadangan" class:late=row.short_of_time class:blank=row.slack.is_empty()>{row.slack.clone()}</td>
             <td class="chart"><Bars row=row.clone() axis now limits deadline/></td>
         </tr>
     }

@@ -186,6 +186,9 @@ fn Going(view: RemindersView, flash: Flashed) -> impl IntoView {
     let rest = resting.is_some();
     let says = resting.clone().unwrap_or_else(|| match current {
         None => "Belum waktunya mengingatkan. Teks WhatsApp di bawah dapat dipakai kapan saja.".to_owned(),
+        Some(step) if n == 0 && missing.iter().all(|one| one.mail.is_empty()) => {
+            format!("Pengingat {}: tidak satu pun dari PD itu punya alamat surel.", step.word())
+        }
         Some(step) if n == 0 => {
             format!("Pengingat {}: tidak ada lagi PD beralamat surel yang perlu diberi tahu.", step.word())
         }

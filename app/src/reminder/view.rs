@@ -244,6 +244,7 @@ mod making {
             }
         };
         let to = match standing.lane.as_ref().map(|lane| sop.lane_name(lane)) {
+            _ if !ladder.on => "tangga tidak aktif, jadi tidak ada yang diberi tahu".to_owned(),
             Some(lane) => format!("diberi tahu: {lane}"),
             None => "tidak ada yang diberi tahu pada anak tangga ini".to_owned(),
         };

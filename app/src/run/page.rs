@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::calendar::words;
 use domain::id::RunId;
-use domain::office::{Actor, Office, possible};
+use domain::office::{Actor, possible};
 use domain::run::{Run, Status};
 use domain::sheet::{SheetView, draw};
 use domain::sop::{CellRef, Sop};
@@ -76,7 +76,7 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
     let sop = StoredValue::new(Arc::new(sop.clone()));
     let actor = caller.actor;
     let held = StoredValue::new(actor.clone());
-    let mine = lanes_of(&office, &actor, now);
+    let mine = office.rights(&actor, now).lanes().into_iter().map(|lane| lane.0).collect::<Vec<_>>();
     let since = office.seq;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Run(run));
 
@@ -149,13 +149,6 @@ fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView 
             }}
         </div>
     })
-}
-
-/// The lanes that are marked as the viewer's: their own, and those that they stand in for.
-fn lanes_of(office: &Office, actor: &Actor, now: DateTime<Utc>) -> Vec<String> {
-    let rights = office.rights(actor, now);
-    let acting = rights.substitutions().map(|it| &it.lane);
-    actor.lanes.iter().chain(acting).map(|lane| lane.0.clone()).collect()
 }
 
 fn with_run<T>(

@@ -12,7 +12,7 @@ pub fn PrintKey() -> impl IntoView {
         let _ = window().print();
     };
     view! {
-        <button class="ghost script" type="button" on:click=print><Icon name="print"/>"Cetak lembar"</button>
+        <button class="ghost script" type="button" on:click=print><Icon name="print"/>"Cetak"</button>
     }
 }
 

@@ -68,7 +68,8 @@ impl Feeds {
         self.limits.succeeded(&tried, from);
         self.store.touch_feed(key, self.desk.now()).await.map_err(unwell)?;
         let office = self.desk.office();
-        Ok(calendar(NAME, &entries(&office, &caller.actor.lanes, self.site.as_deref())))
+        let lanes = office.rights(&caller.actor, self.desk.now()).lanes();
+        Ok(calendar(NAME, &entries(&office, &lanes, self.site.as_deref())))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Which lanes an actor works in at a moment, and which decisions are not theirs to take
 //! although the lane is. Asked by [`super::decide`] and [`super::possible`] alike.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::substitute::{Acting, Phase, Substitution};
@@ -48,6 +50,12 @@ impl Office {
 }
 
 impl Rights<'_> {
+    /// The lanes: the actor's own, and those that they stand in for.
+    pub fn lanes(&self) -> BTreeSet<LaneId> {
+        let acting = self.substitutions().map(|it| &it.lane);
+        self.actor.lanes.iter().chain(acting).cloned().collect()
+    }
+
     /// By what right the actor works in a lane; `None` if by none. A lane that is one's own is
     /// never acted in as a substitute.
     pub fn lane(&self, lane: &LaneId) -> Option<Right> {

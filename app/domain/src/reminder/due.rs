@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{About, Closed, Member, Members, Reminder, Rules, Schedule, Step, To};
+use super::{About, Closed, Members, Reminder, Rules, Schedule, Step, To};
 use crate::calendar::{Calendar, Undecreed};
-use crate::id::{AccountId, LaneId, RunId};
-use crate::office::Office;
+use crate::id::RunId;
+use crate::office::{Actor, Office, barred};
 use crate::report::Stage;
 use crate::run::{Run, Status};
 use crate::sop::Sop;
@@ -42,13 +42,14 @@ pub fn due(
         if run.status != Status::Going || run.paused().is_some() {
             continue;
         }
-        turns(run, sop, members, &mut found);
+        turns(office, run, members, now, &mut found);
         if rules.ladder.on
             && let Ok(Some(standing)) = rules.ladder.standing(run, sop, &office.calendar, now)
             && let Some(lane) = standing.lane
         {
             let about = About::Row(standing.row, standing.rung);
-            found.extend(to_lanes(*id, &about, members, |member| member.lanes.contains(&lane)));
+            let works = |who: &Actor| office.rights(who, now).lane(&lane).is_some();
+            found.extend(to_those(*id, &about, members, works));
         }
         if rules.automatic.contains(id)
             && let Ok(Some(schedule)) = schedule(office, run, sop)
@@ -100,7 +101,10 @@ pub fn worth(office: &Office, members: &Members, reminder: &Reminder, now: DateT
             let here = run.open().is_some_and(|open| open.cell == *cell && open.round == *round);
             match here {
                 false => Worth::No("gilirannya sudah lewat"),
-                true if members.get(account).is_some_and(|member| may_act(member, sop, &cell.lane)) => {
+                true if members
+                    .get(account)
+                    .is_some_and(|it| may_decide(office, &it.actor(account), run, now)) =>
+                {
                     Worth::Yes
                 }
                 true => Worth::No("bukan perannya lagi"),
@@ -156,28 +160,28 @@ fn open_at(office: &Office, now: DateTime<Utc>) -> Result<(), Closed> {
 }
 
 /// To everybody who may act in the cell whose turn it is, except whoever brought it there.
-fn turns(run: &Run, sop: &Sop, members: &Members, found: &mut Vec<Reminder>) {
+fn turns(office: &Office, run: &Run, members: &Members, now: DateTime<Utc>, found: &mut Vec<Reminder>) {
     let Some(open) = run.open() else { return };
     let brought = run.last_act().and_then(|act| act.outcome.as_ref()).map(|outcome| &outcome.stamp.by);
     let brought = brought.unwrap_or(&run.started.by);
     let about = About::Turn(open.cell.clone(), open.round);
-    let may = |member: &Member| may_act(member, sop, &open.cell.lane);
-    found.extend(
-        to_lanes(run.id, &about, members, may).filter(|reminder| reminder.to != To::Account(brought.clone())),
-    );
+    let may = |who: &Actor| who.account != *brought && may_decide(office, who, run, now);
+    found.extend(to_those(run.id, &about, members, may));
 }
 
-fn to_lanes<'a>(
+fn to_those<'a>(
     run: RunId,
     about: &'a About,
     members: &'a Members,
-    may: impl Fn(&Member) -> bool + 'a,
+    who: impl Fn(&Actor) -> bool + 'a,
 ) -> impl Iterator<Item = Reminder> + 'a {
-    let to = |account: &AccountId| To::Account(account.clone());
-    let those = members.iter().filter(move |(_, member)| may(member));
-    those.map(move |(account, _)| Reminder { run, about: about.clone(), to: to(account) })
+    let those = members.iter().filter(move |(account, member)| who(&member.actor(account)));
+    those.map(move |(account, _)| Reminder { run, about: about.clone(), to: To::Account(account.clone()) })
 }
 
-fn may_act(member: &Member, sop: &Sop, lane: &LaneId) -> bool {
-    sop.who_may(lane).any(|lane| member.lanes.contains(lane))
+/// Whether the open cell of a run is theirs: in their lane or one that they stand in for, and
+/// not their own work.
+fn may_decide(office: &Office, who: &Actor, run: &Run, now: DateTime<Utc>) -> bool {
+    let Some((open, (_, sop))) = run.open().zip(office.run(run.id)) else { return false };
+    office.rights(who, now).cell(sop, &open.cell.lane).is_some() && barred(office, who, run.id, now).is_none()
 }

@@ -87,6 +87,13 @@ pub struct Member {
     pub lanes: BTreeSet<LaneId>,
 }
 
+impl Member {
+    /// The member as somebody who acts.
+    pub(super) fn actor(&self, account: &AccountId) -> Actor {
+        Actor { account: account.clone(), lanes: self.lanes.clone(), admin: false, agency: None }
+    }
+}
+
 /// Everybody of the office who may be written to.
 pub type Members = BTreeMap<AccountId, Member>;
 

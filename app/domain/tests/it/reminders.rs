@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use domain::calendar::{Calendar, FixedDate, Undecreed};
 use domain::id::RunId;
-use domain::office::{Actor, Command};
+use domain::office::{ActingKind, Actor, Command};
 use domain::reminder::{
     About, Closed, Ladder, Member, Members, Reminder, Rules, Rung, Schedule, Step, To, Words, Worth, due,
     of_step, worth,
@@ -13,7 +13,7 @@ use domain::reminder::{
 use proptest::prelude::*;
 
 use crate::ledger::{Ledger, full_digest, moment};
-use crate::people::{in_role, of_agency};
+use crate::people::{admin, in_role, of_agency};
 use crate::walk::{cases, steps, walk};
 
 const RUN: RunId = RunId(1);
@@ -273,6 +273,34 @@ fn the_texts_say_who_until_when_and_nothing_secret() {
     let mail = words.mail(&turn).unwrap();
     assert!(mail.body.contains("https://alur.contoh.go.id/pelaksanaan/1"), "{}", mail.body);
     assert!(!mail.subject.contains('\n'));
+}
+
+#[test]
+fn who_stands_in_is_told_while_they_do_but_not_of_their_own_work() {
+    let mut ledger = at("2.kabag");
+    for (account, from, to) in
+        [("staf-lain", "2026-12-08", "2026-12-08"), ("kasubbag", "2026-12-09", "2026-12-10")]
+    {
+        let (account, lane, kind) = (account.into(), "kabag".into(), ActingKind::Plh);
+        let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+        let name = Command::NameSubstitute { account, lane, kind, from, to };
+        ledger.act(&admin(), name, moment("2026-12-07 12.00")).unwrap();
+    }
+    let told = |when: &str| {
+        let mut found = due(&ledger.office, &members(), &rules(false, false), moment(when)).unwrap();
+        assert!(found.iter().all(|it| worth(&ledger.office, &members(), it, moment(when)) == Worth::Yes));
+        found.sort_by_key(Reminder::key);
+        found.into_iter().map(|it| it.to).collect::<Vec<_>>()
+    };
+    let (own, other) = (To::Account("kabag".into()), To::Account("staf-lain".into()));
+    assert_eq!(told("2026-12-07 15.00"), std::slice::from_ref(&own));
+    assert_eq!(told("2026-12-08 09.00"), [own.clone(), other.clone()]);
+    // KASUBBAG has passed this very work on: it is not theirs to decide in another's place.
+    assert_eq!(told("2026-12-09 09.00"), [own]);
+    let turn = About::Turn("2.kabag".to_owned().try_into().unwrap(), 1);
+    let late = Reminder { run: RUN, about: turn, to: other };
+    let gone = worth(&ledger.office, &members(), &late, moment("2026-12-09 09.00"));
+    assert_eq!(gone, Worth::No("bukan perannya lagi"));
 }
 
 proptest! {

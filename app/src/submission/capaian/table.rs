@@ -44,8 +44,8 @@ pub(super) fn CapaianTable(rows: Vec<Row>, found: Vec<(usize, String)>) -> impl 
                     <tr>
                         <th scope="col">"Sasaran"</th>
                         <th scope="col">"Indikator dan satuan"</th>
-                        <th scope="col">"Target"</th>
-                        <th scope="col">"Realisasi"</th>
+                        <th scope="col">"Target dan arah"</th>
+                        <th scope="col">"Realisasi dan tahun lalu"</th>
                         <th scope="col">"Capaian"</th>
                     </tr>
                 </thead>
@@ -104,6 +104,7 @@ fn row(line: Line, found: StoredValue<Vec<(usize, String)>>) -> impl IntoView {
     view! {
         <tr id=format!("baris-{}", place + 1)>
             <td>
+                <span class="tag" aria-hidden="true">"sasaran"</span>
                 <textarea
                     name=name("sasaran")
                     rows="2"
@@ -116,6 +117,7 @@ fn row(line: Line, found: StoredValue<Vec<(usize, String)>>) -> impl IntoView {
                 </textarea>
             </td>
             <td>
+                <span class="tag" aria-hidden="true">"indikator"</span>
                 <textarea
                     name=name("indikator")
                     rows="2"
@@ -131,6 +133,7 @@ fn row(line: Line, found: StoredValue<Vec<(usize, String)>>) -> impl IntoView {
             </td>
             <td class="n">
                 {text(row, name("target"), label("Target"), "target", |row| &row.target, |row, text| row.target = text)}
+                <span class="tag" aria-hidden="true">"arah"</span>
                 <select
                     name=name("polarity")
                     aria-label=label("Arah")
@@ -167,6 +170,7 @@ fn text(
     write: fn(&mut Row, String),
 ) -> impl IntoView {
     view! {
+        <span class="tag" aria-hidden="true">{placeholder}</span>
         <input
             name=name
             aria-label=label
