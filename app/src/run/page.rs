@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use domain::calendar::words;
 use domain::id::RunId;
-use domain::office::{Actor, possible};
+use domain::office::possible;
 use domain::run::{Run, Status};
 use domain::sheet::{SheetView, draw};
 use domain::sop::{CellRef, Sop};
