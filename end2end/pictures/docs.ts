@@ -1,4 +1,5 @@
 // The pictures that the documents show.
+import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test';
 import { pass } from '../fixtures/weeks';
@@ -7,12 +8,23 @@ const DOCS = '../docs/images';
 const PC = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
-/** Takes the whole page, in a window as high as the page, so that nothing floats in its middle. */
-async function whole(page: Page, name: string): Promise<void> {
+/** Makes the window as high as the page, so that nothing floats in its middle. */
+async function high(page: Page): Promise<void> {
   const height = await page.evaluate(() => document.querySelector('main')?.getBoundingClientRect().bottom ?? 0);
   await page.setViewportSize({ width: PC.viewport.width, height: Math.ceil(height) });
+}
+
+/** Takes the whole page. */
+async function whole(page: Page, name: string): Promise<void> {
+  await high(page);
   await page.screenshot({ path: `${DOCS}/${name}.png`, animations: 'disabled' });
   await page.setViewportSize(PC.viewport);
+}
+
+/** Takes the first sheet of paper that the page is printed on. */
+async function paper(page: Page, name: string): Promise<void> {
+  const input = new Uint8Array(await page.pdf({ preferCSSPageSize: true }));
+  execFileSync('pdftoppm', ['-r', '80', '-png', '-singlefile', '-', `${DOCS}/${name}`], { input });
 }
 
 test('the pages on a PC, and the sheet on a phone', async ({ visitor, person }) => {
@@ -33,6 +45,7 @@ test('the pages on a PC, and the sheet on a phone', async ({ visitor, person }) 
 
   await staf.plan.open();
   await whole(staf.page, 'plan');
+  await paper(staf.page, 'plan-print');
 
   const away = await person('staf', PHONE);
   await away.sheet.open(1);
@@ -43,5 +56,7 @@ test('where the time went, after a run', async ({ office, clerk, person }) => {
   await pass(office, clerk);
   const karo = await person('karo', PC);
   await karo.times.open('ORG.2.2.2');
+  await high(karo.page);
   await karo.page.locator('.scroll').first().screenshot({ path: `${DOCS}/heat.png`, animations: 'disabled' });
+  await paper(karo.page, 'heat-print');
 });
