@@ -9,7 +9,7 @@ use leptos_meta::Title;
 
 use crate::live::{LiveOffice, Scope};
 use crate::run::{RunCard, RunCards, Snapshot, on_behalf};
-use crate::shell::{Icon, Loaded, count_in_title, counted};
+use crate::shell::{Icon, Loaded, Packed, count_in_title, counted};
 
 /// The home page.
 #[component]
@@ -19,7 +19,7 @@ pub fn HomePage() -> impl IntoView {
         <Loaded data children=|snapshot: Snapshot, _| {
             view! {
                 <Title text=counted("Beranda", snapshot.waiting())/>
-                <LiveHome snapshot/>
+                <LiveHome snapshot=Packed(snapshot)/>
             }
         }/>
     }
@@ -29,8 +29,8 @@ pub fn HomePage() -> impl IntoView {
 /// The live part of the home page.
 #[cfg_attr(any(feature = "ssr", feature = "office"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
-fn LiveHome(snapshot: Snapshot) -> impl IntoView {
-    let Snapshot { office, now, caller, .. } = snapshot;
+fn LiveHome(snapshot: Packed<Snapshot>) -> impl IntoView {
+    let Packed(Snapshot { office, now, caller, .. }) = snapshot;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Overview);
     let name = caller.person.name;
     let actor = StoredValue::new(caller.actor);

@@ -18,7 +18,7 @@ use super::server::{MatrixView, get_matrix};
 use crate::live::{LiveOffice, Scope};
 use crate::problem::Problem;
 use crate::run::{RunTab, RunTabs, Snapshot};
-use crate::shell::{Icon, Loaded};
+use crate::shell::{Icon, Loaded, Packed};
 use crate::submission::DraftBrief;
 
 /// Every report of a run.
@@ -54,7 +54,7 @@ pub fn MatrixPage() -> impl IntoView {
                 <p class="good" role="status" hidden=!done>"Penelaah sudah dibagi."</p>
                 <Choose asked=asked.clone() people=people(&snapshot)/>
                 <Dividing run=id waiting=open reviewers flash/>
-                <LiveMatrix snapshot drafts asked/>
+                <LiveMatrix snapshot=Packed(snapshot) drafts asked/>
             }
         }/>
     }
@@ -148,8 +148,8 @@ fn Choose(asked: Asked, people: Vec<(String, String)>) -> impl IntoView {
 /// The live part: the sums and the matrix. Drafts are no events; they are as of page load.
 #[cfg_attr(any(feature = "ssr", feature = "office"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
-fn LiveMatrix(snapshot: Snapshot, drafts: Vec<DraftBrief>, asked: Asked) -> impl IntoView {
-    let Snapshot { office, now, names, .. } = snapshot;
+fn LiveMatrix(snapshot: Packed<Snapshot>, drafts: Vec<DraftBrief>, asked: Asked) -> impl IntoView {
+    let Packed(Snapshot { office, now, names, .. }) = snapshot;
     let id = office.runs.keys().next().copied()?;
     let LiveOffice { office, .. } = LiveOffice::follow(office, now, Scope::Run(id));
     let heads = heads(&asked);

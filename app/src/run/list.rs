@@ -15,7 +15,7 @@ use super::server::{Snapshot, cells_waiting, get_overview};
 use crate::live::{LiveOffice, Scope};
 use crate::plan::latest_starts;
 use crate::sheet::left_words;
-use crate::shell::{Act, Flashed, Loaded, count_in_title, counted};
+use crate::shell::{Act, Flashed, Loaded, Packed, count_in_title, counted};
 
 /// Every run.
 #[component]
@@ -28,7 +28,7 @@ pub fn RunsPage() -> impl IntoView {
             let latest = latest_starts(&snapshot.office, &starts_of(commands), snapshot.now);
             view! {
                 <Title text=counted("Pelaksanaan", snapshot.waiting())/>
-                <LiveRuns snapshot flash latest/>
+                <LiveRuns snapshot=Packed(snapshot) flash latest/>
             }
         }/>
     }
@@ -38,10 +38,10 @@ pub fn RunsPage() -> impl IntoView {
 /// The live part of the list.
 #[cfg_attr(any(feature = "ssr", feature = "office"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
-fn LiveRuns(snapshot: Snapshot, flash: Flashed, latest: Vec<String>) -> impl IntoView {
+fn LiveRuns(snapshot: Packed<Snapshot>, flash: Flashed, latest: Vec<String>) -> impl IntoView {
     let latest = StoredValue::new(latest);
     let flash = StoredValue::new(flash);
-    let Snapshot { office, now, caller, .. } = snapshot;
+    let Packed(Snapshot { office, now, caller, .. }) = snapshot;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Overview);
     let actor = caller.actor;
     let commands = Memo::new(move |_| office.with(|office| possible(office, &actor, now.get())));

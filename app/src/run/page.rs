@@ -23,7 +23,7 @@ use super::turn::TurnLine;
 use crate::live::{LineState, LiveOffice, Scope, page_line};
 use crate::problem::Problem;
 use crate::sheet::{Hands, Legend, SheetTable};
-use crate::shell::{Flashed, Loaded, count_in_title, counted};
+use crate::shell::{Flashed, Loaded, Packed, count_in_title, counted};
 
 /// One run's live sheet.
 #[component]
@@ -48,7 +48,7 @@ pub fn RunPage() -> impl IntoView {
             });
             view! {
                 <Title text=counted(&title.unwrap_or_default(), snapshot.waiting())/>
-                <LiveSheet snapshot flash asked=asked.clone()/>
+                <LiveSheet snapshot=Packed(snapshot) flash asked=asked.clone()/>
             }
         }/>
     }
@@ -67,8 +67,8 @@ struct Asked {
 /// The live part of the page.
 #[cfg_attr(any(feature = "ssr", feature = "sheet"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "sheet")), component)]
-fn LiveSheet(snapshot: Snapshot, flash: Flashed, asked: Asked) -> impl IntoView {
-    let Snapshot { office, now, caller, names } = snapshot;
+fn LiveSheet(snapshot: Packed<Snapshot>, flash: Flashed, asked: Asked) -> impl IntoView {
+    let Packed(Snapshot { office, now, caller, names }) = snapshot;
     let run = office.runs.keys().next().copied()?;
     let (_, sop) = office.run(run)?;
     let collects = sop.collects_reports();

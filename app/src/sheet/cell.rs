@@ -29,11 +29,12 @@ pub(super) struct Spot {
 #[component]
 pub(super) fn Place(spot: Spot) -> impl IntoView {
     let Spot { at, lane_name, activity, shape, tile, edges, view, hands, heat } = spot;
-    let place = at.clone();
-    let seen = Memo::new(move |_| view.with(|view| view.cell(&place).cloned()));
-    let state = move || seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state));
-    let row = usize::from(at.activity).saturating_sub(1);
-    let reports = Memo::new(move |_| view.with(|view| view.rows.get(row)?.reports));
+    // Most places are empty, and nothing ever happens there.
+    let seen = shape.map(|_| {
+        let place = at.clone();
+        Memo::new(move |_| view.with(|view| view.cell(&place).cloned()))
+    });
+    let state = move || seen.map_or(CellState::Idle, state_of);
     let lines = tile.segments.iter().map(|piece| line(piece, &edges, view)).collect_view();
     let class = if shape.is_some() { "lane has" } else { "lane" };
     let (activity_order, lane, name) = (at.activity, at.lane.0.clone(), lane_name.clone());
@@ -51,9 +52,14 @@ pub(super) fn Place(spot: Spot) -> impl IntoView {
             {tile.yes.filter(|_| shape == Some(Shape::Decision)).map(|side| label("Ya", side))}
             {tile.no.map(|side| label("Tidak", side))}
             {shape
-                .map(|shape| view! { <Symbol at lane_name activity shape seen reports hands heat/> })}
+                .zip(seen)
+                .map(|(shape, seen)| view! { <Symbol at lane_name activity shape seen view hands heat/> })}
         </td>
     }
+}
+
+fn state_of(seen: Memo<Option<CellView>>) -> CellState {
+    seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state))
 }
 
 #[component]
@@ -63,12 +69,13 @@ fn Symbol(
     activity: String,
     shape: Shape,
     seen: Memo<Option<CellView>>,
-    reports: Memo<Option<(usize, usize)>>,
+    view: Signal<SheetView>,
     hands: Option<Hands>,
     heat: Option<(u8, String, String)>,
 ) -> impl IntoView {
-    let state =
-        Memo::new(move |_| seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state)));
+    let state = Memo::new(move |_| state_of(seen));
+    let row = usize::from(at.activity).saturating_sub(1);
+    let reports = Memo::new(move |_| view.with(|view| view.rows.get(row)?.reports));
     let last =
         move || seen.with(|cell| cell.as_ref().and_then(|cell| Some(words::short(cell.past.last()?.at))));
     let stamp = move || {

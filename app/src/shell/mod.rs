@@ -10,6 +10,7 @@ mod frame;
 mod icon;
 mod notice;
 mod notify;
+mod packed;
 #[cfg(feature = "ssr")]
 pub mod port;
 mod print;
@@ -30,6 +31,7 @@ pub use frame::{AgencyHere, Flashed, Frame, use_flash, use_frame};
 pub use icon::{Icon, Sprite};
 pub use notice::{ErrorPage, Loaded, NotFound, Notice};
 pub use notify::NotifyIsland;
+pub use packed::Packed;
 pub use print::{PrintIsland, PrintKey};
 pub use random::fresh_command_id;
 pub use routes::App;

@@ -13,6 +13,7 @@ use super::html;
 use super::picture::Picture;
 use crate::live::{LineState, LiveOffice, Scope, page_line};
 use crate::sheet::SheetTable;
+use crate::shell::Packed;
 
 /// What is said beside the sheet, as HTML.
 #[derive(Clone, Default, PartialEq)]
@@ -29,7 +30,8 @@ struct Face {
 /// watchdog, is not in here but in `public/papan.js`, which reads the marks on the root.
 #[cfg_attr(any(feature = "ssr", feature = "wall"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "wall")), component)]
-pub fn Board(office: Office, now: DateTime<Utc>, seconds: u32) -> impl IntoView {
+pub fn Board(office: Packed<Office>, now: DateTime<Utc>, seconds: u32) -> impl IntoView {
+    let Packed(office) = office;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Wall);
     let line = page_line();
     let revoked = move || line.state.get() == LineState::SignedOut;

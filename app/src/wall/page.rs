@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 use super::server::get_wall;
 use super::{Board, WallSnapshot};
 use crate::problem::Problem;
+use crate::shell::Packed;
 
 /// How long a run is shown when several are in progress and the address does not say, in seconds.
 const TURN_SECONDS: u32 = 20;
@@ -40,7 +41,7 @@ fn Wall(snapshot: WallSnapshot, seconds: u32) -> impl IntoView {
     let day = words::weekday_date(domain::calendar::date_of(now));
     view! {
         <div class="wall" data-wall="papan" data-age="fresh" data-shift="0">
-            <Board office now seconds/>
+            <Board office=Packed(office) now seconds/>
             <p class="veil" role="status" hidden><span></span></p>
             <section class="foot" aria-label="Keadaan papan">
                 <span class="chip" data-line="reaching"><i aria-hidden="true"></i><span>"Menyambungkan…"</span></span>

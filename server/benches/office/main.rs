@@ -57,6 +57,7 @@ fn main() -> ExitCode {
 async fn act(arguments: Vec<String>) -> Outcome {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [bare::ARGUMENT] => bare::serve().await,
+        [burst::senders::ARGUMENT] => burst::senders::serve().await,
         [history::ARGUMENT, folder] => history::write(Path::new(folder)).await,
         [burst::ARGUMENT, agencies, ..] => measure_burst(agencies.parse()?).await,
         // Cargo adds `--bench`.

@@ -1,7 +1,7 @@
 //! Taking what lies on the disk already onto the shelf: hashed, durable, then known.
 
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use app::file::FileView;
@@ -9,12 +9,16 @@ use domain::id::AccountId;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::disk::Resting;
 use super::{PARTIAL, Shelf};
 use crate::clock::Clock;
 use crate::paper::content::{ContentProblem, Kind, kind_of};
 use crate::store::StoreError;
 use crate::store::file::KeptFile;
 use crate::token::{Token, hex};
+
+/// How much is read and hashed without a rest, in bytes.
+const STEP: usize = 256 * 1024;
 
 /// Why a file was not kept. Nothing of it is known then.
 #[derive(Debug, Error)]
@@ -45,7 +49,7 @@ impl Shelf {
     ) -> Result<FileView, KeepFault> {
         let folder = self.folder.clone();
         let work = move || adopt(&path, &folder, only_pdf);
-        let (sha256, size, kind) = tokio::task::spawn_blocking(work).await.map_err(io::Error::other)??;
+        let (sha256, size, kind) = self.disk.act(work).await?;
         let view = FileView { sha256, name, size, media_type: kind.media_type().to_owned() };
         self.note(view, by).await
     }
@@ -68,7 +72,7 @@ impl Shelf {
             file.write_all(&bytes)?;
             settle(&file, &path, &to, &folder)
         };
-        tokio::task::spawn_blocking(work).await.map_err(io::Error::other)??;
+        self.disk.act(work).await?;
         let view = FileView { sha256, name: name.to_owned(), size, media_type: media_type.to_owned() };
         self.note(view, by).await
     }
@@ -90,7 +94,7 @@ fn adopt(path: &Path, folder: &Path, only_pdf: bool) -> Result<(String, u64, Kin
     }
     file.seek(SeekFrom::Start(0))?;
     let mut hash = Sha256::new();
-    let size = io::copy(&mut file, &mut hash)?;
+    let size = io::copy(&mut BufReader::with_capacity(STEP, Resting::new(&file)), &mut hash)?;
     let sha256 = hex(&hash.finalize());
     settle(&file, path, &folder.join(&sha256), folder)?;
     Ok((sha256, size, kind))

@@ -1,5 +1,6 @@
 //! Received files: the bytes in the data folder under their hash, the rest in the database.
 
+mod disk;
 pub(crate) mod keep;
 mod kind;
 pub(crate) mod name;
@@ -18,6 +19,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Extension, Router, middleware};
 
+use self::disk::Disk;
 use crate::forms;
 use crate::forms::flash::FlashBox;
 use crate::store::Store;
@@ -37,6 +39,7 @@ pub const FOLDER: &str = "files";
 pub struct Shelf {
     folder: PathBuf,
     store: Store,
+    disk: Disk,
 }
 
 impl Shelf {
@@ -52,12 +55,17 @@ impl Shelf {
                 std::fs::remove_file(path)?;
             }
         }
-        Ok(Self { folder, store })
+        Ok(Self { folder, store, disk: Disk::start()? })
     }
 
     /// Where the files lie.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Where work on what was sent waits for its turn.
+    pub(crate) fn disk(&self) -> &Disk {
+        &self.disk
     }
 
     /// Where the bytes with this hash are; `None` if the text is no hash.

@@ -141,7 +141,7 @@ async fn take_piece(
     bytes: Bytes,
 ) -> Response {
     let Some(caller) = admitted(caller, run) else { return refuse(&Problem::SignedOut) };
-    match reports.take_piece(&caller, run, kind == "lkj", &id, piece, &bytes).await {
+    match reports.take_piece(&caller, run, kind == "lkj", &id, piece, bytes).await {
         Ok(taken) => Json(taken).into_response(),
         Err(problem) => refuse(&problem),
     }

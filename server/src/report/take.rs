@@ -1,7 +1,9 @@
 //! Receiving an agency's files: in one go by a form, or piece by piece where the line is weak.
 
-use std::io;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use app::problem::Problem;
 use app::submission::{AgencyCaller, Sizes};
@@ -10,8 +12,9 @@ use axum::extract::multipart::Field;
 use domain::id::RunId;
 use domain::report::FileRef;
 use serde::{Deserialize, Serialize};
-use tokio::fs::{File, OpenOptions};
+use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
+use tokio::sync::Mutex;
 
 use super::{Reports, unwell};
 use crate::files::keep::KeepFault;
@@ -22,6 +25,10 @@ use crate::token::{Token, TokenHash};
 const PIECES: &str = "unggah";
 /// After how long without a piece such a file is given up.
 const GIVEN_UP: std::time::Duration = std::time::Duration::from_secs(3 * 24 * 60 * 60);
+
+/// After so many bytes they are written to the disk: in one go at the end, the events of the office
+/// would have to wait behind all of them.
+const STRETCH: u64 = 1024 * 1024;
 
 /// What is asked about a file that comes piece by piece.
 #[derive(Debug, Deserialize)]
@@ -89,7 +96,7 @@ impl Reports {
         is_report: bool,
         id: &str,
         piece: Piece,
-        bytes: &Bytes,
+        bytes: Bytes,
     ) -> Result<Taken, Problem> {
         self.may_write(run, &caller.agency)?;
         let name = name::read(Some(&piece.name)).map_err(Problem::invalid)?;
@@ -98,10 +105,12 @@ impl Reports {
         let room = if ends { self.room(caller, run).await? } else { u64::MAX };
         self.fits(piece.size, room)?;
         let path = self.pieces(caller, run, id);
-        let _held = self.taking.of(&path).lock().await;
-        let file = OpenOptions::new().create(true).append(true).open(&path).await.map_err(unwell)?;
-        let length = append(file, piece.from, piece.size, bytes).await.map_err(unwell)?;
-        if length < piece.size {
+        let held = self.taking.of(&path).lock_owned().await;
+        let (to, Piece { from, size, .. }) = (path.clone(), piece);
+        // A line that breaks ends this function, and not the writing: it keeps the door shut.
+        let work = move || append(&to, from, size, &bytes).map(|length| (length, held));
+        let (length, _held) = self.shelf.disk().act(work).await.map_err(unwell)?;
+        if length < size {
             return Ok(Taken::So(length));
         }
         let partial = Leftover(path.clone());
@@ -172,25 +181,29 @@ impl Reports {
 
 /// Lets in one piece of a file at a time, and pieces of other files beside it.
 #[derive(Default)]
-pub(super) struct Doors([tokio::sync::Mutex<()>; 32]);
+pub(super) struct Doors([Arc<Mutex<()>>; 32]);
 
 impl Doors {
     /// The door of this file. Others may have the same one, which only makes them wait.
-    fn of(&self, path: &Path) -> &tokio::sync::Mutex<()> {
+    fn of(&self, path: &Path) -> Arc<Mutex<()>> {
         let sum = path.as_os_str().as_encoded_bytes().iter().map(|byte| usize::from(*byte)).sum::<usize>();
-        &self.0[sum % self.0.len()]
+        Arc::clone(&self.0[sum % self.0.len()])
     }
 }
 
 /// Appends a piece if it is the next one. How long the file is now.
-async fn append(mut file: File, from: u64, size: u64, bytes: &Bytes) -> io::Result<u64> {
-    let length = file.metadata().await?.len();
+fn append(path: &Path, from: u64, size: u64, bytes: &[u8]) -> io::Result<u64> {
+    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    let length = file.metadata()?.len();
     if from != length || length + bytes.len() as u64 > size {
         return Ok(length);
     }
-    file.write_all(bytes).await?;
-    file.flush().await?;
-    Ok(length + bytes.len() as u64)
+    file.write_all(bytes)?;
+    let longer = length + bytes.len() as u64;
+    if length / STRETCH < longer / STRETCH {
+        file.sync_data()?;
+    }
+    Ok(longer)
 }
 
 /// A file that is removed unless it was moved.

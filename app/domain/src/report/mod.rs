@@ -163,7 +163,8 @@ impl Report {
     /// The same without what only its own page shows: for sheets and overviews.
     pub fn brief(&self) -> Self {
         let brief = |submission: &Submission| Submission {
-            digest: Digest { files: Vec::new(), ..submission.digest.clone() },
+            code: String::new(),
+            digest: Digest::default(),
             review: None,
             ..submission.clone()
         };

@@ -1,23 +1,18 @@
 //! The last hour before the deadline, five times over: so many agencies upload and send at the
 //! same moment while sheets are open and clicked. Afterwards every byte is looked at.
 
-use std::fmt::Write as _;
-use std::net::SocketAddr;
+pub(crate) mod senders;
+
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use domain::id::RunId;
-use domain::report::FileRef;
-use domain::report::parts::PARTS;
 use serde_json::Value;
 use server::clock::Clock;
-use server::paper::sheet_out::{CellOut, SheetOut, workbook};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use tokio::task::JoinSet;
 
+use self::senders::{Crush, Sender, Sent, pdf};
 use crate::acts::{self, Acts};
 use crate::clients::Crowd;
 use crate::http::Connection;
@@ -34,11 +29,8 @@ const AGENCIES: usize = 45;
 const TIMES: usize = 5;
 /// Sheets that are open meanwhile.
 const OPEN: usize = 200;
-/// Length of a report in bytes, and of the pieces in which a browser sends it.
+/// Length of a report, in bytes.
 const LENGTH: usize = 10 * 1000 * 1000;
-const PIECE: usize = 128 * 1024;
-/// Rows of the annex.
-const ROWS: usize = 1000;
 /// Somebody clicks so often, and so many times while nothing else goes on.
 const CLICK_EVERY: Duration = Duration::from_millis(25);
 const CLICKS: usize = 200;
@@ -48,22 +40,6 @@ const LOOK: Duration = Duration::from_millis(100);
 const TIMES_ALONE: f64 = 2.0;
 /// What the server may need beside what it needs anyway.
 const MEMORY_MIB: f64 = 256.0;
-
-/// An agency at its browser.
-struct Sender {
-    number: usize,
-    code: String,
-    cookie: String,
-}
-
-/// What it was told.
-struct Sent {
-    number: usize,
-    code: String,
-    pdf: FileRef,
-    annex: FileRef,
-    took: Duration,
-}
 
 /// Measures the burst in an office of its own.
 pub(crate) async fn measure(report: &mut Report) -> Outcome {
@@ -86,35 +62,22 @@ pub(crate) async fn measure_with(agencies: usize, report: &mut Report) -> Outcom
     report.step(&format!("a click with {OPEN} sheets open"));
     let alone = click(&mut acts, &mut clicker, |done| done < CLICKS).await?;
     report.step(&format!("{agencies} agencies send 10 MB and a workbook each, all at once"));
-    let base = Arc::new(vec![b'x'; LENGTH]);
     let before = program.usage()?.memory;
-    let over = Arc::new(AtomicBool::new(false));
     let begin = Instant::now();
-    let mut sending = JoinSet::new();
-    for sender in senders {
-        sending.spawn(sender.send(program.address, run, Arc::clone(&base)));
-    }
-    let (ended, watched) = (Arc::clone(&over), program.watch(LOOK));
-    let collected = tokio::spawn(async move {
-        let mut all = Vec::new();
-        while let Some(sent) = sending.join_next().await {
-            all.push(sent.map_err(crate::Failure::from).flatten());
-        }
-        ended.store(true, Ordering::SeqCst);
-        all
-    });
-    let during = click(&mut acts, &mut clicker, |_| !over.load(Ordering::SeqCst)).await?;
-    let all = collected.await?;
+    let watched = program.watch(LOOK);
+    let sending = tokio::spawn(senders::send(Crush { address: program.address, run, senders }));
+    let during = click(&mut acts, &mut clicker, |_| !sending.is_finished()).await?;
+    let all = sending.await??;
     let took = begin.elapsed();
     let peak = watched.most().await?;
 
     report.step("every byte is compared");
-    let mut lost = 0;
+    let (base, mut lost) = (senders::base(), 0);
     let (mut times, mut differ) = (Times::default(), 0);
     for sent in all {
         match sent {
             Ok(sent) => {
-                times.add(sent.took);
+                times.add(Duration::from_secs_f64(sent.seconds));
                 differ += usize::from(!sent.is_whole(&program, &staff, run, folder.path(), &base).await?);
             }
             Err(failure) => {
@@ -130,6 +93,8 @@ pub(crate) async fn measure_with(agencies: usize, report: &mut Report) -> Outcom
     report.add(Line::new(format!("{what}, a report, p50"), times.at(50) / 1000.0, "s"));
     let rate = count(agencies) * count(LENGTH) / 1e6 / took.as_secs_f64();
     report.add(Line::new(format!("{what}, received"), rate, "MB/s"));
+    report.add(Line::new(format!("a click with {OPEN} sheets open, p50"), alone.at(50), "ms"));
+    report.add(Line::new("the same during the burst, p50", during.at(50), "ms"));
     report.add(Line::new(format!("a click with {OPEN} sheets open, p99"), alone.at(99), "ms"));
     let line = Line::new("the same during the burst, p99", during.at(99), "ms");
     report.add(line.at_most(TIMES_ALONE * alone.at(99)));
@@ -208,77 +173,6 @@ async fn click(acts: &mut Acts, connection: &mut Connection, more: impl Fn(usize
         times.add(begin.elapsed());
     }
     Ok(times)
-}
-
-impl Sender {
-    async fn send(self, address: SocketAddr, run: RunId, base: Arc<Vec<u8>>) -> Outcome<Sent> {
-        let begin = Instant::now();
-        let Self { number, code, cookie } = self;
-        let mut browser = Connection::open(address, Some(&cookie)).await?;
-        let rows = format!("Sasaran\tIndikator {number}\t%\t100\t9{}", number % 10);
-        let rows = form(&[("run", &run.to_string()), ("tempelan", &rows)]);
-        browser.post("/api/paste-rows", &rows).await?.json::<Value>()?;
-        let mut parts = format!("run={run}&base=0");
-        for part in PARTS {
-            write!(parts, "&ada[]={}", part.key)?;
-        }
-        browser.post("/api/save-parts", &parts).await?.json::<Value>()?;
-        let pdf =
-            upload(&mut browser, run, "lkj", "LKj.pdf", LENGTH, |from, to| pdf(&base, number, from, to));
-        let pdf = pdf.await?;
-        let book = annex(number)?;
-        let length = book.len();
-        let annex =
-            upload(&mut browser, run, "lampiran", "Data.xlsx", length, |from, to| book[from..to].to_vec());
-        let annex = annex.await?;
-        let send = format!("run={run}&command_id=kirim-{number}");
-        browser.post("/api/send-report", &send).await?.json::<Value>()?;
-        Ok(Sent { number, code, pdf, annex, took: begin.elapsed() })
-    }
-}
-
-/// Uploads a file piece by piece, as our page does.
-async fn upload(
-    browser: &mut Connection,
-    run: RunId,
-    kind: &str,
-    name: &str,
-    length: usize,
-    bytes: impl Fn(usize, usize) -> Vec<u8>,
-) -> Outcome<FileRef> {
-    let mut from = 0;
-    loop {
-        let to = (from + PIECE).min(length);
-        let path = format!("/pd/unggah/{run}/{kind}/berkas-{kind}?dari={from}&ukuran={length}&nama={name}");
-        let taken: Value = browser.put(&path, &bytes(from, to)).await?.json()?;
-        match taken.get("all") {
-            Some(file) => return Ok(serde_json::from_value(file.clone())?),
-            None => from = usize::try_from(taken["so"].as_u64().ok_or("neither so far nor all")?)?,
-        }
-    }
-}
-
-/// A part of a report that no other agency has.
-fn pdf(base: &[u8], number: usize, from: usize, to: usize) -> Vec<u8> {
-    let head = format!("%PDF-1.7\n% {number:08}\n");
-    let tail = "\nstartxref\n0\n%%EOF\n";
-    let mut piece = base[from..to].to_vec();
-    for (place, text) in [(0, head.as_str()), (base.len() - tail.len(), tail)] {
-        for (at, byte) in (place..).zip(text.bytes()) {
-            if let Some(slot) = at.checked_sub(from).and_then(|at| piece.get_mut(at)) {
-                *slot = byte;
-            }
-        }
-    }
-    piece
-}
-
-fn annex(number: usize) -> Outcome<Vec<u8>> {
-    let rows =
-        (0..ROWS).map(|row| vec![CellOut::Text(format!("{number}-{row}")), CellOut::Number(count(row))]);
-    let columns = [("Indikator".to_owned(), 30.0), ("Nilai".to_owned(), 12.0)].into();
-    let sheet = SheetOut { name: "Data".to_owned(), columns, rows: rows.collect() };
-    Ok(workbook("Data pendukung", Clock::system().now(), &[sheet])?)
 }
 
 impl Sent {
