@@ -33,8 +33,12 @@ fn has_records(folder: &Path) -> io::Result<bool> {
         files => files?,
     };
     for file in files {
-        if file?.metadata()?.len() > 0 {
-            return Ok(true);
+        match file?.metadata() {
+            Ok(file) if file.len() > 0 => return Ok(true),
+            Ok(_) => {}
+            // Who had the database open before is just closing it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(false)
