@@ -69,6 +69,21 @@ fn a_report_is_judged_sent_back_improved_and_accepted() {
 }
 
 #[test]
+fn the_matrix_shows_how_complete_and_how_good_a_report_is() {
+    run(async || {
+        let house = House::practice().await;
+        let sender = Sender::fresh(&house).await;
+        sender.send(&house, vec![row("Indikator A", "100", "90"), row("Indikator B", "100", "93,5")]).await;
+        let html = house.signed_in("karo").await.get(&house, "/pelaksanaan/1/lkj").await.text();
+        let link = format!("/pelaksanaan/1/lkj/{}\"", sender.code);
+        let row = html.split("<tr").find(|row| row.contains(&link)).unwrap();
+        for words in ["terkirim", "12/13", "91,75"] {
+            assert!(row.contains(words), "{words}: {row}");
+        }
+    });
+}
+
+#[test]
 fn what_is_wrong_is_refused_with_a_sentence_and_what_was_typed() {
     run(async || {
         let house = House::practice().await;

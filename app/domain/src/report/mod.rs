@@ -160,11 +160,16 @@ impl Report {
         self.last().map(Submission::state)
     }
 
-    /// The same without what only its own page shows: for sheets and overviews.
+    /// The same without what only its own page shows: for sheets, the matrix and overviews.
     pub fn brief(&self) -> Self {
+        let digest = |full: &Digest| Digest {
+            missing: full.missing.clone(),
+            average: full.average,
+            ..Digest::default()
+        };
         let brief = |submission: &Submission| Submission {
             code: String::new(),
-            digest: Digest::default(),
+            digest: digest(&submission.digest),
             review: None,
             ..submission.clone()
         };
