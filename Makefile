@@ -147,6 +147,8 @@ test: ## everything that must hold before a change lands; what .ci/run runs
 	$(call step,1/8,Format and links)
 	@cargo fmt --all -- --check
 	@node end2end/tools/links.mjs
+	@node end2end/tools/named.mjs
+	@node end2end/tools/floors.mjs
 	$(call step,2/8,Tools)
 	$(PARALLEL) setup packages $(TOOLS)/python/.ready
 	$(call step,3/8,Server and browser program)
@@ -155,7 +157,7 @@ test: ## everything that must hold before a change lands; what .ci/run runs
 	@node end2end/tools/size.mjs $(SITE) $(WASM_BUDGET)
 	$(call step,5/8,Lints)
 	@$(MAKE) lint
-	$(call step,6/8,Tests of domain$(comma) app and server)
+	$(call step,6/8,Tests of domain$(comma) app$(comma) paper and server)
 	@cargo test --locked --no-fail-fast
 	$(call step,7/8,Types of the browser tests)
 	@cd end2end && npm run --silent check
@@ -175,8 +177,17 @@ lint: ## clippy: every warning is an error
 	@$(LINT) --all-targets
 	@$(LINT) -p app --lib --features hydrate,office,sheet,agency,wall --target wasm32-unknown-unknown --profile wasm-release
 
+.PHONY: crash
+crash: $(TOOLS)/toolchain ## every file of a data folder damaged in every way (longer: CRASH_MINUTES=90)
+	$(call detail,bad disks; $(or $(CRASH_MINUTES),20) minutes at most)
+	+@cargo test --locked --quiet -p server --test it -- --ignored --exact --nocapture bad_disk::crash
+
+.PHONY: fuzz-html
+fuzz-html: $(TOOLS)/toolchain ## hostile text in every field of every page and form (HTML_SEEDS=20 HTML_SEED=1)
+	+@HTML_SEEDS=$${HTML_SEEDS:-20} cargo test --locked --quiet -p server --test it html:: -- --nocapture
+
 .PHONY: soak
-soak: setup browser build ## weeks of a wall in minutes (longer: SOAK_DAYS=200 SOAK_ACTS=500)
+soak: setup packages build ## weeks of a wall in minutes (longer: SOAK_DAYS=200 SOAK_ACTS=500)
 	@cd end2end && npm run --silent soak
 
 .PHONY: bench
@@ -196,6 +207,7 @@ release: ## dist/alur-VERSION-x86_64-linux.tar.gz, which runs on a machine with 
 	@rm -rf dist/$(PACKAGE) && mkdir -p dist/$(PACKAGE)
 	@cp target/release/alur LICENSE CHANGELOG.md docs/operation/alur.service dist/$(PACKAGE)
 	@cp docs/operation/README.md dist/$(PACKAGE)/README.md
+	@cp server/paper/fonts/OFL.txt dist/$(PACKAGE)/OFL.txt
 	@cp -r $(SITE) dist/$(PACKAGE)/site && rm -f dist/$(PACKAGE)/site/.built-*
 	@tar -C dist --owner=0 --group=0 --sort=name -czf dist/$(PACKAGE).tar.gz $(PACKAGE)
 	@ls -l dist/$(PACKAGE).tar.gz

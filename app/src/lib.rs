@@ -5,11 +5,12 @@
 
 pub mod account;
 pub mod admin;
+pub mod audit;
 pub mod file;
 pub mod home;
 pub mod live;
+pub mod office;
 pub mod plan;
-pub mod problem;
 pub mod reminder;
 pub mod review;
 pub mod run;
@@ -18,4 +19,5 @@ pub mod shell;
 pub mod sop;
 pub mod submission;
 pub mod timing;
+pub mod ui;
 pub mod wall;

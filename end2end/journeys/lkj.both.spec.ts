@@ -51,6 +51,21 @@ test('what went back is improved at its place and sent again', async ({ person, 
   await expect(returned.page.getByText('putaran 2')).toBeVisible();
 });
 
+test('a link says what it is before it opens, and whom it signs out', async ({ person }) => {
+  const staf = await person('staf');
+  await staf.links.open(1);
+  const link = await staf.links.make('Dinkes');
+  await staf.agency.lookAt(link);
+  await expect(staf.page.getByText(/mengeluarkan akun itu dari peramban ini/)).toBeVisible();
+  await staf.links.open(1);
+  await expect(staf.page.getByRole('heading', { name: 'Tautan pengiriman' })).toBeVisible();
+  await staf.agency.follow(link);
+  await expect(staf.page.getByText('lewat tautan')).toBeVisible();
+  await staf.agency.lookAt(link);
+  await expect(staf.page.getByText(/mengeluarkan akun itu/)).toBeHidden();
+  await staf.agency.enter();
+});
+
 test('a link that is no longer good says what to do', async ({ visitor }) => {
   const { page } = await visitor();
   await page.goto(`/pd/t/${'0'.repeat(64)}`);

@@ -59,6 +59,35 @@ test('what was typed without a line is sent when the page is opened again', asyn
   await expect(clerk.agency.cell(1, 'indikator')).toHaveValue('Luas tutupan hutan');
 });
 
+test('what one agency typed without a line is never brought to another one in the same browser', async ({ person, visitor }) => {
+  const staf = await person('staf');
+  const link = async (agency: string): Promise<string> => {
+    await staf.links.open(1);
+    return staf.links.make(agency);
+  };
+  const [first, second] = [await link('Dishut'), await link('DLH')];
+  const clerk = await visitor();
+  clerk.watch.expect(LINE_DOWN);
+  await clerk.agency.follow(first);
+  await clerk.agency.ready();
+  await clerk.wire.cut();
+  await clerk.agency.cell(1, 'indikator').fill('Luas tutupan hutan');
+  await expect(clerk.agency.saving(0)).toContainText('disimpan di perangkat ini');
+  await clerk.page.goto('about:blank');
+  await clerk.wire.mend();
+
+  await clerk.agency.follow(second);
+  await clerk.agency.ready();
+  await clerk.agency.type(1, { indikator: 'Indeks kualitas air', target: '60', realisasi: '61' });
+  await clerk.page.reload();
+  await expect(clerk.agency.cell(1, 'indikator')).toHaveValue('Indeks kualitas air');
+  await expect(clerk.agency.cell(2, 'indikator')).toHaveValue('');
+
+  // The first one finds its own again.
+  await clerk.agency.follow(first);
+  await expect(clerk.agency.cell(1, 'indikator')).toHaveValue('Luas tutupan hutan');
+});
+
 test('two devices never overwrite one another silently', async ({ person, visitor }) => {
   const staf = await person('staf');
   await staf.links.open(1);

@@ -6,7 +6,7 @@ import { expect, type Page } from '@playwright/test';
 export const LKJ = {
   name: 'LKj 2026.pdf',
   mimeType: 'application/pdf',
-  buffer: readFileSync(join(__dirname, '../../server/practice/lkj-contoh.pdf')),
+  buffer: readFileSync(join(__dirname, '../../server/services/practice/lkj-contoh.pdf')),
 };
 
 export class AgencyPage {
@@ -15,10 +15,22 @@ export class AgencyPage {
     private readonly scripted: boolean,
   ) {}
 
-  /** Follows a link of the sheet that goes with the letter. */
-  async follow(link: string): Promise<void> {
+  /** Looks at a link of the sheet that goes with the letter, which opens nothing yet. */
+  async lookAt(link: string): Promise<void> {
     await this.page.goto(new URL(link).pathname);
+    await expect(this.page.getByRole('heading', { name: 'Pengiriman LKj' })).toBeVisible();
+  }
+
+  /** Opens what is behind the link that is looked at. */
+  async enter(): Promise<void> {
+    await this.page.getByRole('button', { name: /^(Buka halaman LKj|Lanjutkan)$/ }).click();
     await expect(this.page.getByRole('heading', { name: /^LKj tahun/ })).toBeVisible();
+  }
+
+  /** Follows a link to its end. */
+  async follow(link: string): Promise<void> {
+    await this.lookAt(link);
+    await this.enter();
   }
 
   /** Waits until what is typed is watched. */
@@ -28,6 +40,7 @@ export class AgencyPage {
 
   /** Types one row of the table, and waits until it is kept. */
   async type(row: number, cells: { indikator: string; target: string; realisasi: string }): Promise<void> {
+    if (this.scripted) await this.ready();
     for (const [field, text] of Object.entries(cells)) await this.cell(row, field).fill(text);
     if (!this.scripted) await this.page.getByRole('button', { name: 'Simpan tabel' }).click();
     else await this.expectKept(0);

@@ -3,14 +3,18 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use app::submission::Sizes;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, Parser};
+use desk::report::Sizes;
 use lettre::message::Mailbox;
 use thiserror::Error;
 
 use crate::cli::Action;
-use crate::mail::{MailServer, Sender};
+use crate::opening::Keeping;
+use services::door::Crowd;
+use services::files::{Limit, Limits};
+use services::mail::{MailServer, Sender};
+use services::own::Switch;
 
 /// Alur: an office procedure, run on the very sheet that was signed.
 #[derive(Debug, Parser)]
@@ -44,10 +48,10 @@ pub struct Options {
     /// Folder berisi pkg/ dan berkas umum (bawaan: `site` di sebelah program, atau target/site)
     #[arg(long, env = "ALUR_SITE", global = true, value_name = "FOLDER", value_parser = folder)]
     pub site: Option<PathBuf>,
-    /// Tandai cookie Secure: on atau off (bawaan: hanya bila permintaan datang lewat https)
+    /// Alur dibuka lewat TLS: on atau off (bawaan: bila ALUR_URL atau proksi yang dipercaya bilang https)
     #[arg(long, env = "ALUR_SECURE", global = true, value_name = "on|off", value_parser = switch)]
     pub secure: Option<Switch>,
-    /// Alamat proksi yang X-Forwarded-For-nya dipercaya, dipisahkan koma
+    /// Alamat proksi yang X-Forwarded-For dan -Proto-nya dipercaya, dipisahkan koma
     #[arg(long, env = "ALUR_TRUST_PROXY", global = true, value_name = "ALAMAT,…", value_delimiter = ',')]
     #[arg(value_parser = proxy)]
     pub trust_proxy: Vec<IpAddr>,
@@ -57,7 +61,7 @@ pub struct Options {
     /// Pengirim surel, misalnya "Biro Organisasi <biro@contoh.go.id>"
     #[arg(long, env = "ALUR_MAIL_FROM", global = true, value_name = "ALAMAT", value_parser = mailbox)]
     pub mail_from: Option<Mailbox>,
-    /// Alamat Alur seperti dibuka orang, untuk tautan dalam surel dan kalender
+    /// Alamat Alur seperti dibuka orang; untuk tautan, tanda terima dan kode QR, dan satu-satunya nama yang dilayani
     #[arg(long, env = "ALUR_URL", global = true, value_name = "URL", value_parser = url)]
     pub url: Option<String>,
     /// Ukuran terbesar satu berkas LKj, dalam MB
@@ -68,10 +72,34 @@ pub struct Options {
     #[arg(long, env = "ALUR_REPORT_MB", global = true, value_name = "MB", default_value_t = 100)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=20000))]
     pub report_mb: u16,
+    /// Ruang satu PD untuk berkas yang belum terkirim, dalam MB (bawaan: sepuluh kali ALUR_REPORT_MB)
+    #[arg(long, env = "ALUR_AGENCY_MB", global = true, value_name = "MB")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub agency_mb: Option<u32>,
+    /// Ruang semua berkas yang belum terkirim bersama, dalam MB
+    #[arg(long, env = "ALUR_UPLOADS_MB", global = true, value_name = "MB", default_value_t = 20_000)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    pub uploads_mb: u32,
+    /// Ruang disk yang dijaga untuk catatan kantor, dalam MB (bawaan: 1024, atau 5% disk bila lebih kecil)
+    #[arg(long, env = "ALUR_RESERVE_MB", global = true, value_name = "MB")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    pub reserve_mb: Option<u32>,
+    /// Sambungan terbanyak pada satu waktu
+    #[arg(long, env = "ALUR_CONNECTIONS", global = true, value_name = "BANYAKNYA", default_value_t = 10_000)]
+    #[arg(value_parser = clap::value_parser!(u32).range(10..))]
+    pub connections: u32,
+    /// Sambungan terbanyak dari satu alamat; proksi yang dipercaya tidak dibatasi
+    #[arg(long, env = "ALUR_PER_ADDRESS", global = true, value_name = "BANYAKNYA", default_value_t = 2_000)]
+    #[arg(value_parser = clap::value_parser!(u32).range(10..))]
+    pub per_address: u32,
+    /// Halaman langsung terbanyak yang terbuka dari satu sesi
+    #[arg(long, env = "ALUR_PER_SESSION", global = true, value_name = "BANYAKNYA", default_value_t = 40)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub per_session: u32,
 }
 
 /// The environment variables that exist. Any other `ALUR_…` is a typing mistake.
-const VARIABLES: [&str; 12] = [
+const VARIABLES: [&str; 18] = [
     "ALUR_ADDR",
     "ALUR_DATA",
     "ALUR_DB",
@@ -84,16 +112,16 @@ const VARIABLES: [&str; 12] = [
     "ALUR_URL",
     "ALUR_FILE_MB",
     "ALUR_REPORT_MB",
+    "ALUR_AGENCY_MB",
+    "ALUR_UPLOADS_MB",
+    "ALUR_RESERVE_MB",
+    "ALUR_CONNECTIONS",
+    "ALUR_PER_ADDRESS",
+    "ALUR_PER_SESSION",
 ];
 
-/// On or off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Switch {
-    /// On.
-    On,
-    /// Off.
-    Off,
-}
+/// How many reports' worth of files an agency may have on the disk that it has not sent.
+const TIMES_REPORT: u32 = 10;
 
 /// Why the program did not start as told. One line for the person.
 #[derive(Debug, Error)]
@@ -132,6 +160,11 @@ impl Cli {
         if cli.options.smtp.is_some() != cli.options.mail_from.is_some() {
             return Err(Told::Wrong("ALUR_SMTP dan ALUR_MAIL_FROM harus diisi bersama-sama".to_owned()));
         }
+        if cli.options.agency_mb.is_some_and(|mb| mb < u32::from(cli.options.report_mb)) {
+            return Err(Told::Wrong(
+                "ALUR_AGENCY_MB tidak boleh kurang dari ALUR_REPORT_MB: satu LKj harus muat".to_owned(),
+            ));
+        }
         Ok(cli)
     }
 }
@@ -159,6 +192,28 @@ impl Options {
     pub fn sizes(&self) -> Sizes {
         let bytes = |mb: u16| u64::from(mb) << 20;
         Sizes { file: bytes(self.file_mb), total: bytes(self.report_mb) }
+    }
+
+    /// How much may lie on the disk.
+    pub fn keeping(&self) -> Keeping {
+        let bytes = |mb: u32| u64::from(mb) << 20;
+        let agency = self.agency_mb.unwrap_or(TIMES_REPORT * u32::from(self.report_mb));
+        let usual = Limits::default();
+        let limits = Limits {
+            each: Limit { bytes: bytes(agency), ..usual.each },
+            all: Limit { bytes: bytes(self.uploads_mb), ..usual.all },
+        };
+        Keeping { limits, reserve: self.reserve_mb.map(bytes), gauge: None }
+    }
+
+    /// How many may be connected.
+    pub fn crowd(&self) -> Crowd {
+        let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+        Crowd {
+            all: number(self.connections),
+            per_address: number(self.per_address),
+            per_session: number(self.per_session),
+        }
     }
 
     /// The folder with the browser's program and public files.

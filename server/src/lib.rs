@@ -1,61 +1,41 @@
-//! Everything of Alur that touches the world: database, sockets, files and the clock.
+//! The program `alur`: the pages of `app`, given what the services offer, and the commands of the
+//! operator.
 
-pub mod account;
-pub mod assets;
-pub mod backup;
-pub mod calendar;
 pub mod cli;
-pub mod clock;
 pub mod config;
 pub mod control;
-pub mod display;
-pub mod feed;
-pub mod files;
-pub mod forms;
-pub mod founding;
-pub mod guard;
-pub mod health;
-pub mod live;
-pub mod mail;
-pub mod mining;
-pub mod observe;
-pub mod office;
 pub mod opening;
 mod pages;
-pub mod paper;
-pub mod practice;
-pub mod refuse;
-pub mod report;
-pub mod session;
-pub mod store;
-pub mod token;
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use app::run::port::Desk;
-use app::shell::port::{Ports, Site};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use desk::office::Desk;
+use desk::site::{Ports, Site};
+use services::account::Accounts;
+use services::assets::Assets;
+use services::audit::Journal;
+use services::audit::layer::{Watch, refusals};
+use services::display::Displays;
+use services::display::layer::{Watchman, recognise};
+use services::feed::Feeds;
+use services::files::Shelf;
+use services::forms::flash::FlashBox;
+use services::health::Vitals;
+use services::live::{Hub, Seats};
+use services::mail::Mailroom;
+use services::own::{OwnAddress, reached};
+use services::refuse::Refusal;
+use services::report::Reports;
+use services::session::Sessions;
+use services::session::layer::{Gate, identify};
+use services::store::Store;
+use services::{audit, calendar, feed, files, forms, guard, health, live, mining, observe, report};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
-
-use crate::account::Accounts;
-use crate::assets::Assets;
-use crate::config::Switch;
-use crate::display::Displays;
-use crate::display::layer::{Watchman, recognise};
-use crate::feed::Feeds;
-use crate::files::Shelf;
-use crate::forms::flash::FlashBox;
-use crate::health::Vitals;
-use crate::live::Hub;
-use crate::mail::Mailroom;
-use crate::report::Reports;
-use crate::session::Sessions;
-use crate::session::layer::{Gate, identify};
-use crate::store::Store;
 
 /// What the server is made of.
 #[derive(Clone)]
@@ -80,14 +60,18 @@ pub struct Deps {
     pub mailroom: Arc<Mailroom>,
     /// Calendars to subscribe to.
     pub feeds: Arc<Feeds>,
+    /// Who did what.
+    pub journal: Journal,
     /// The browser's program and public files.
     pub assets: Arc<Assets>,
     /// Whether this is a practice office.
     pub practice: bool,
-    /// Whether cookies are `Secure`; without a word, when a request came over https.
-    pub secure: Option<Switch>,
+    /// How people reach this server.
+    pub own: Arc<OwnAddress>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted: Arc<[IpAddr]>,
+    /// Who may have how many live pages open.
+    pub seats: Arc<Seats>,
 }
 
 /// The whole server as one service.
@@ -104,13 +88,14 @@ pub fn router(deps: Deps) -> Router {
         displays,
         mailroom,
         feeds,
+        journal,
         assets,
         practice,
-        secure,
+        own,
         trusted,
+        seats,
     } = deps;
-    let site =
-        Site { practice, build: assets.build().to_owned(), secure_cookies: secure == Some(Switch::On) };
+    let site = Site { practice, build: assets.build().to_owned(), address: own.url().to_owned() };
     let ports = Ports {
         desk: Arc::clone(&desk),
         people: Arc::clone(&accounts) as _,
@@ -119,14 +104,16 @@ pub fn router(deps: Deps) -> Router {
         displays: Arc::clone(&displays) as _,
         post: Arc::clone(&mailroom) as _,
         feeds: Arc::clone(&feeds) as _,
-        flashes: Arc::clone(&flashes) as _,
+        trail: Arc::new(journal.clone()) as _,
         site: Arc::new(site),
     };
-    let gate = Gate { sessions: Arc::clone(&sessions), accounts, trusted, secure };
+    let watch = Watch { journal: journal.clone(), trusted: Arc::clone(&trusted) };
+    let gate = Gate { sessions: Arc::clone(&sessions), accounts, trusted };
     // The last layer is the first to see a request.
     Router::new()
         .merge(pages::routes(&ports, assets))
         .merge(pages::calls(&ports, Arc::clone(&flashes)))
+        .layer(from_fn_with_state(Arc::clone(&flashes), forms::hand_over))
         .layer(compression())
         .merge(files::routes(Arc::clone(&shelf), Arc::clone(&flashes), Arc::clone(&desk)))
         .merge(calendar::routes(Arc::clone(&desk), Arc::clone(&flashes)))
@@ -136,16 +123,19 @@ pub fn router(deps: Deps) -> Router {
             Arc::clone(&shelf),
             Arc::clone(&flashes),
         ))
-        .merge(report::routes(reports, shelf, flashes))
+        .merge(report::routes(reports, Arc::clone(&shelf), flashes))
         .merge(mining::routes(Arc::clone(&desk)))
+        .merge(audit::export::routes(journal))
         .merge(feed::routes(feeds))
-        .merge(live::routes(hub))
+        .merge(live::routes(hub, seats))
         .layer(from_fn_with_state(Watchman { displays, practice }, recognise))
         .layer(from_fn_with_state(gate, identify))
-        .merge(health::routes(Vitals { store, desk, sessions }))
-        .method_not_allowed_fallback(async || refuse::wrong_method())
+        .merge(health::routes(Vitals { store, desk, sessions, shelf }))
+        .method_not_allowed_fallback(async || Refusal::wrong_method())
         .layer(from_fn(guard::origin))
+        .layer(from_fn_with_state(own, reached))
         .layer(from_fn(guard::headers))
+        .layer(from_fn_with_state(watch, refusals))
         .layer(from_fn(observe::request))
 }
 

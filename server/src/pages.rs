@@ -4,8 +4,6 @@ use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use app::problem::Problem;
-use app::shell::port::Ports;
 use app::shell::{App, document};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -14,6 +12,8 @@ use axum::http::{Method, StatusCode, header, request};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, any, on};
+use desk::problem::Problem;
+use desk::site::Ports;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos::server_fn::axum::server_fn_paths;
@@ -24,11 +24,11 @@ use leptos_axum::{
 use tokio::time::timeout;
 use tracing::Instrument;
 
-use crate::assets::Assets;
-use crate::forms;
-use crate::forms::flash::FlashBox;
-use crate::guard::page_policy;
-use crate::refuse::refuse;
+use services::assets::Assets;
+use services::forms;
+use services::forms::flash::FlashBox;
+use services::guard::page_policy;
+use services::refuse::Refusal;
 
 /// How long a page may take. They take milliseconds.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -51,7 +51,7 @@ pub(crate) fn routes(ports: &Ports, assets: Arc<Assets>) -> Router {
             let (assets, other) = (Arc::clone(&assets), other.clone());
             async move {
                 if !matches!(*request.method(), Method::GET | Method::HEAD) {
-                    return refuse(&Problem::not_found("Alamat ini"));
+                    return Refusal::no_such_address().into_response();
                 }
                 match assets.serve(&request).await {
                     Some(file) => file,
@@ -80,7 +80,7 @@ fn addresses(ports: &Ports) -> Vec<AxumRouteListing> {
 /// A page is made in a task of its own and to its end: a browser that goes away in the middle,
 /// as walls do when their line breaks, would take apart what is being rendered, and Leptos
 /// panics on values that are gone.
-async fn in_time(request: Request, next: Next) -> Response {
+async fn in_time(request: Request, next: Next) -> Result<Response, Refusal> {
     let whole = async {
         let (parts, body) = next.run(request).await.into_parts();
         // Pages are rendered whole before their first byte, so nobody waits longer for it.
@@ -89,15 +89,15 @@ async fn in_time(request: Request, next: Next) -> Response {
     };
     let made = tokio::spawn(timeout(PATIENCE, whole).in_current_span()).await;
     match made {
-        Ok(Ok(page)) => page,
+        Ok(Ok(page)) => Ok(page),
         Ok(Err(_)) => {
             tracing::error!("a page was not rendered in time");
-            refuse(&Problem::Unwell)
+            Err(Problem::Unwell.into())
         }
         // Told, and answered, where all panics are.
         Err(error) => match error.try_into_panic() {
             Ok(panic) => resume_unwind(panic),
-            Err(_) => refuse(&Problem::Offline),
+            Err(_) => Err(Problem::Offline.into()),
         },
     }
 }
@@ -117,7 +117,7 @@ pub(crate) fn calls(ports: &Ports, flashes: Arc<FlashBox>) -> Router {
         }
     }
     calls
-        .route("/api/{*other}", any(async || refuse(&Problem::not_found("Alamat ini"))))
+        .route("/api/{*other}", any(async || Refusal::no_such_address()))
         .layer(from_fn_with_state(flashes, forms::call))
 }
 

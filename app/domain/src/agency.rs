@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::AgencyCode;
+use crate::text;
 
 /// One agency of the province.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,20 +21,20 @@ impl Agency {
     pub const MAX_NAME: usize = 160;
 
     /// What is wrong with this agency as typed, in words; `None` if nothing.
-    pub fn fault(&self) -> Option<&'static str> {
+    pub fn fault(&self) -> Option<String> {
         let code = self.code.as_str();
         let code_ok = (1..=40).contains(&code.len())
             && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !code_ok {
-            return Some("kode PD hanya huruf kecil, angka dan tanda hubung, paling panjang 40");
+            return Some("kode PD hanya huruf kecil, angka dan tanda hubung, paling panjang 40".to_owned());
         }
-        let fits = |text: &str| !text.trim().is_empty() && text.chars().count() <= Self::MAX_NAME;
-        if !fits(&self.name) {
-            return Some("nama PD wajib diisi, paling panjang 160 huruf");
-        }
-        if !fits(&self.short) {
-            return Some("singkatan PD wajib diisi, paling panjang 160 huruf");
-        }
-        None
+        let named = |label: &str, text: &str| {
+            if let Some(found) = text::found(text) {
+                return Some(format!("{label} memuat {found}; hapus tanda itu"));
+            }
+            let fits = !text.trim().is_empty() && text.chars().count() <= Self::MAX_NAME;
+            (!fits).then(|| format!("{label} wajib diisi, paling panjang {} huruf", Self::MAX_NAME))
+        };
+        named("nama PD", &self.name).or_else(|| named("singkatan PD", &self.short))
     }
 }

@@ -20,5 +20,6 @@ pub mod report;
 pub mod run;
 pub mod sheet;
 pub mod sop;
+pub mod text;
 pub mod timing;
 pub mod wall;

@@ -1,15 +1,17 @@
 //! `/akun`: one's own account.
 
+use desk::account::{Caller, Person};
+use desk::problem::Problem;
 use domain::id::AccountId;
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::{Caller, ChangePassword, Person};
-use crate::problem::Problem;
-use crate::reminder::{Told, ToldPart, get_feed};
-use crate::shell::{AgencyHere, ErrorPage, Flashed, Frame, Loaded, Post, get_frame};
+use super::ChangePassword;
+use super::feed::{Told, ToldPart, get_feed};
+use super::link::EndFeed;
+use crate::ui::{AgencyHere, ErrorPage, Flashed, Frame, Loaded, Post, get_frame};
 
 /// Who I am here, my password, and what I am told.
 #[component]
@@ -57,6 +59,7 @@ impl Mine {
 #[component]
 fn MyAccount(mine: Mine, told: Option<Told>, flash: Flashed) -> impl IntoView {
     let Mine { account, person, roles } = mine;
+    let has_feed = told.as_ref().is_some_and(|told| told.feed.is_some());
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
     view! {
         <section class="door">
@@ -69,7 +72,7 @@ fn MyAccount(mine: Mine, told: Option<Told>, flash: Flashed) -> impl IntoView {
             <Post<ChangePassword> flash=flash.clone()>
                 <label>
                     "Sandi lama"
-                    <input name="sandi_lama" type="password" required maxlength="200" autocomplete="current-password"/>
+                    <input name="sandi_lama" type="password" required maxlength="500" autocomplete="current-password"/>
                 </label>
                 <label>
                     "Sandi baru, paling sedikit 10 huruf"
@@ -78,14 +81,15 @@ fn MyAccount(mine: Mine, told: Option<Told>, flash: Flashed) -> impl IntoView {
                         type="password"
                         required
                         minlength="10"
-                        maxlength="200"
+                        maxlength="500"
                         autocomplete="new-password"
                     />
                 </label>
                 <label>
                     "Ulangi sandi baru"
-                    <input name="sandi_ulang" type="password" required maxlength="200" autocomplete="new-password"/>
+                    <input name="sandi_ulang" type="password" required maxlength="500" autocomplete="new-password"/>
                 </label>
+                {has_feed.then(|| view! { <EndFeed/> })}
                 <button class="primary">"Ganti sandi"</button>
             </Post<ChangePassword>>
             {told.map(|told| view! { <ToldPart told flash/> })}

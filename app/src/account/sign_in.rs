@@ -1,13 +1,14 @@
 //! Signing in and out, and the first administrator.
 
+use desk::account::AccountView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 
 use super::server::{first_link, practice_accounts};
-use super::{AccountView, FirstAdmin, SignIn, SignOut};
-use crate::shell::{Flashed, Loaded, Post};
+use super::{FirstAdmin, SignIn, SignOut};
+use crate::ui::{Flashed, Loaded, Post};
 
 /// `/masuk`
 #[component]
@@ -51,7 +52,7 @@ fn SignInForm(flash: Flashed, examples: Vec<(AccountView, String)>) -> impl Into
                     type="password"
                     autocomplete="current-password"
                     required
-                    maxlength="200"
+                    maxlength="500"
                 />
             </label>
             <button class="primary">"Masuk"</button>
@@ -143,7 +144,7 @@ fn FirstAdminForm(key: String, flash: Flashed) -> impl IntoView {
                 <label>"Jabatan" <input name="jabatan" value=title maxlength="120"/></label>
                 <label>
                     "Sandi, paling sedikit 10 huruf"
-                    <input name="sandi" type="password" required minlength="10" maxlength="200" autocomplete="new-password"/>
+                    <input name="sandi" type="password" required minlength="10" maxlength="500" autocomplete="new-password"/>
                 </label>
                 <button class="primary">"Buat akun"</button>
             </Post<FirstAdmin>>

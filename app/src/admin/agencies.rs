@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use desk::office::Accepted;
+use desk::problem::Problem;
 use domain::agency::Agency;
 use domain::id::{AgencyCode, CommandId};
 use leptos::prelude::*;
@@ -12,10 +14,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problem;
-use crate::reminder::SetContact;
-use crate::run::Accepted;
-use crate::shell::{Flashed, Loaded, Notice, Post};
+use super::accounts::Anyway;
+use super::contact::SetContact;
+use crate::ui::{Flashed, Loaded, Notice, Post};
 
 /// The list, and whether it is only a sample.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +33,7 @@ pub struct AgencyList {
 /// Every agency.
 #[server(prefix = "/api", endpoint = "agencies", input = GetUrl)]
 pub async fn get_agencies() -> Result<AgencyList, Problem> {
-    use crate::shell::request::{ports, require_admin};
+    use crate::ui::request::{ports, require_admin};
     require_admin()?;
     let ports = ports();
     let agencies = ports.desk.office().agencies.values().cloned().collect();
@@ -51,12 +52,15 @@ pub async fn add_agency(
     nama: String,
     singkatan: String,
     command_id: CommandId,
+    #[server(default)] tetap: String,
 ) -> Result<Accepted, Problem> {
+    let sure = !tetap.is_empty();
     let agency = Agency { code: AgencyCode(kode.trim().to_owned()), name: nama, short: singkatan };
     let add = |list: &mut Vec<Agency>| {
         if list.iter().any(|other| other.code == agency.code) {
             return Err(Problem::invalid(format!("Kode {} sudah dipakai PD lain.", agency.code)));
         }
+        unmistakable(list, &agency, sure)?;
         list.push(agency);
         Ok(())
     };
@@ -70,8 +74,12 @@ pub async fn rename_agency(
     nama: String,
     singkatan: String,
     command_id: CommandId,
+    #[server(default)] tetap: String,
 ) -> Result<Accepted, Problem> {
+    let sure = !tetap.is_empty();
     let rename = |list: &mut Vec<Agency>| {
+        let renamed = Agency { code: kode.clone(), name: nama.clone(), short: singkatan.clone() };
+        unmistakable(list, &renamed, sure)?;
         let agency = list.iter_mut().find(|agency| agency.code == kode);
         let agency = agency.ok_or_else(|| Problem::not_found("PD ini"))?;
         (agency.name, agency.short) = (nama, singkatan);
@@ -91,13 +99,35 @@ pub async fn close_agency(kode: AgencyCode, command_id: CommandId) -> Result<Acc
     change(command_id, close).await
 }
 
+/// Refuses an agency that is easily taken for another one of the list, unless it is confirmed.
+#[cfg(feature = "ssr")]
+fn unmistakable(list: &[Agency], agency: &Agency, sure: bool) -> Result<(), Problem> {
+    crate::ui::request::require_admin()?;
+    if sure {
+        return Ok(());
+    }
+    let people = crate::ui::request::ports().people;
+    let others: Vec<_> = list.iter().filter(|other| other.code != agency.code).collect();
+    let mut found = std::collections::BTreeSet::new();
+    let texts = |it: &Agency| [it.code.0.clone(), it.name.clone(), it.short.clone()];
+    for (part, text) in texts(agency).iter().enumerate() {
+        let names: Vec<_> = others.iter().map(|other| texts(other)[part].clone()).collect();
+        found.extend(people.names_alike(text, &names));
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let one = |at: usize| others.get(at).map(|it| format!("PD {} ({})", it.name, it.code));
+    Err(Problem::Alike { others: found.into_iter().filter_map(one).collect::<Vec<_>>().join(", ") })
+}
+
 /// Hands in the whole list with a change.
 #[cfg(feature = "ssr")]
 async fn change(
     id: CommandId,
     edit: impl FnOnce(&mut Vec<Agency>) -> Result<(), Problem>,
 ) -> Result<Accepted, Problem> {
-    use crate::shell::request::{ports, require_admin};
+    use crate::ui::request::{ports, require_admin};
     require_admin()?;
     let mut agencies: Vec<_> = ports().desk.office().agencies.values().cloned().collect();
     edit(&mut agencies)?;
@@ -105,7 +135,7 @@ async fn change(
         (agency.name, agency.short) = (agency.name.trim().to_owned(), agency.short.trim().to_owned());
     }
     let command = domain::office::Command::ListAgencies { agencies };
-    let accepted = crate::run::server::submit(id, command).await?;
+    let accepted = crate::office::server::submit(id, command).await?;
     leptos_axum::redirect("/kelola/pd?sudah=ya");
     Ok(accepted)
 }
@@ -157,6 +187,7 @@ fn Adding(flash: Flashed) -> impl IntoView {
     let path = AddAgency::url();
     let typed = |field: &str| flash.typed(path, field).unwrap_or_default();
     let open = flash.problem(path).is_some();
+    let alike = matches!(flash.problem(path), Some(Problem::Alike { .. }));
     let (code, agency) = (typed("kode"), Named { name: typed("nama"), short: typed("singkatan") });
     view! {
         <details class="menu start" open=open>
@@ -168,6 +199,7 @@ fn Adding(flash: Flashed) -> impl IntoView {
                         <input name="kode" required pattern="[a-z0-9\\-]{1,40}" maxlength="40" value=code autocomplete="off"/>
                     </label>
                     <Names agency/>
+                    {alike.then(|| view! { <Anyway/> })}
                     <button class="primary">"Tambah PD"</button>
                 </Post<AddAgency>>
             </div>
@@ -179,13 +211,14 @@ fn Adding(flash: Flashed) -> impl IntoView {
 #[component]
 fn Import(flash: Flashed) -> impl IntoView {
     let problem = flash.problem("/kelola/pd/impor");
-    let open = problem.is_some();
+    let (open, alike) = (problem.is_some(), matches!(problem, Some(Problem::Alike { .. })));
     view! {
         <details class="menu start" open=open>
             <summary class="ghost">"Impor daftar…"</summary>
             <div class="pop">
                 <form method="post" action="/kelola/pd/impor" enctype="multipart/form-data">
                     <Notice problem=Signal::stored(problem)/>
+                    {alike.then(|| view! { <Anyway/> })}
                     <label>
                         "Berkas CSV dengan kolom kode, nama, singkatan, dan bila ada surel"
                         <input type="file" name="berkas" accept=".csv,.xlsx" required/>
@@ -211,6 +244,7 @@ fn Entry(agency: Agency, mail: String, flash: Flashed) -> impl IntoView {
         let typed = flash.typed(renaming, field).filter(|_| here(renaming));
         typed.unwrap_or_else(|| otherwise.to_owned())
     };
+    let alike = here(renaming) && matches!(flash.problem(renaming), Some(Problem::Alike { .. }));
     let named = Named { name: typed("nama", &agency.name), short: typed("singkatan", &agency.short) };
     let flash = if refused { flash } else { Flashed::default() };
     let (shown, renamed, written, closed) = (code.clone(), code.clone(), code.clone(), code);
@@ -225,6 +259,7 @@ fn Entry(agency: Agency, mail: String, flash: Flashed) -> impl IntoView {
                 <Post<RenameAgency> flash=flash.clone()>
                     <input type="hidden" name="kode" value=renamed/>
                     <Names agency=named/>
+                    {alike.then(|| view! { <Anyway/> })}
                     <button class="primary">"Simpan nama"</button>
                 </Post<RenameAgency>>
                 <Post<SetContact> flash=flash.clone()>

@@ -3,18 +3,18 @@
 mod accounts;
 mod agencies;
 mod calendar;
+mod contact;
 mod page;
 mod publish;
-pub(crate) mod server;
+mod server;
+mod storage;
 mod substitutes;
 
 pub use accounts::AccountsPage;
 pub use agencies::{AddAgency, AgenciesPage, CloseAgency, GetAgencies, RenameAgency};
-#[cfg(feature = "ssr")]
-pub use calendar::calendar_command;
 pub use calendar::{CalendarPage, CalendarYearPage, ChangeCalendar, GetCalendar};
-pub(crate) use calendar::{change_words, due_words};
+pub use contact::{SetContact, SetMailOf};
 pub use page::AdminPage;
 pub use publish::PublishPage;
-pub use server::{AddAccount, ChangeAccount, GetAccounts, PublishSop};
+pub use server::{AddAccount, ChangeAccount, GetAccounts, MakePasswordLink, PublishSop};
 pub use substitutes::{EndSubstitute, GetSubstitutes, NameSubstitute, SubstitutesPage};

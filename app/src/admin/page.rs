@@ -1,19 +1,28 @@
 //! `/kelola`: where the administrator begins.
 
+use desk::problem::Problem;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::server::get_accounts;
-use crate::shell::Loaded;
+use super::storage::{StorageCard, get_storage};
+use crate::ui::Loaded;
 
 /// The administrator's pages.
 #[component]
 pub fn AdminPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| get_accounts());
+    let data = Resource::new_blocking(
+        || (),
+        |()| async {
+            let accounts = get_accounts(String::new()).await?;
+            // A disk that does not say how it stands is no reason not to administer.
+            Ok::<_, Problem>((accounts, get_storage().await.ok()))
+        },
+    );
     view! {
         <Title text="Kelola"/>
         <div class="title"><h1>"Kelola"</h1></div>
-        <Loaded data children=|accounts, _| {
+        <Loaded data children=|(accounts, storage), _| {
             let active = accounts.accounts.iter().filter(|account| account.active).count();
             view! {
                 <ul class="cards">
@@ -21,7 +30,7 @@ pub fn AdminPage() -> impl IntoView {
                         <a class="card" href="/kelola/akun">
                             <strong>"Akun dan peran"</strong>
                             <span>{format!("{active} akun aktif")}</span>
-                            <small>"Tambah akun, beri peran, ganti sandi, nonaktifkan"</small>
+                            <small>"Tambah akun, beri peran, buat tautan sandi, nonaktifkan"</small>
                         </a>
                     </li>
                     <li>
@@ -60,11 +69,33 @@ pub fn AdminPage() -> impl IntoView {
                         </a>
                     </li>
                     <li>
+                        <a class="card" href="/kelola/jejak">
+                            <strong>"Jejak"</strong>
+                            <span>"Siapa melakukan apa, terhadap siapa, kapan, dari mana"</span>
+                            <small>"Saring menurut akun, jenis dan hari; unduh CSV"</small>
+                        </a>
+                    </li>
+                    <li>
                         <a class="card" href="/kelola/sop">
                             <strong>"Terbitkan SOP"</strong>
                             <span>"Versi baru atau prosedur baru, tanpa pemrograman"</span>
                             <small>"Pelaksanaan yang berjalan tetap memakai versinya sendiri"</small>
                         </a>
+                    </li>
+                    <li>
+                        {storage
+                            .map_or_else(
+                                || {
+                                    view! {
+                                        <div class="card" data-state="late">
+                                            <strong>"Penyimpanan"</strong>
+                                            <em>"Keadaan disk tidak dapat dibaca; lihat catatan server."</em>
+                                        </div>
+                                    }
+                                        .into_any()
+                                },
+                                |storage| view! { <StorageCard storage/> }.into_any(),
+                            )}
                     </li>
                 </ul>
             }

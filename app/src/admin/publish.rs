@@ -5,13 +5,13 @@ use leptos_meta::Title;
 
 use super::PublishSop;
 use super::server::get_accounts;
-use crate::shell::{Flashed, Loaded, Post};
+use crate::ui::{Area, Flashed, Loaded, Post};
 
 /// Publishes a procedure.
 #[component]
 pub fn PublishPage() -> impl IntoView {
     // Only an administrator gets an answer to this, and so sees the form.
-    let data = Resource::new_blocking(|| (), |()| get_accounts());
+    let data = Resource::new_blocking(|| (), |()| get_accounts(String::new()));
     view! {
         <Title text="Terbitkan SOP"/>
         <div class="title"><h1>"Terbitkan SOP"</h1></div>
@@ -30,9 +30,7 @@ fn PublishForm(flash: Flashed) -> impl IntoView {
         <Post<PublishSop> flash class="wide">
             <label>
                 "Berkas SOP"
-                <textarea name="berkas" rows="18" required spellcheck="false" prop:value=typed.clone()>
-                    {typed.clone()}
-                </textarea>
+                <Area text=typed attr:name="berkas" attr:rows="18" attr:required=true attr:spellcheck="false"/>
             </label>
             <button class="primary">"Periksa dan terbitkan"</button>
         </Post<PublishSop>>

@@ -2,6 +2,8 @@
 #![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
 
 use chrono::NaiveDate;
+use desk::office::Accepted;
+use desk::problem::Problem;
 use domain::calendar::words;
 use domain::id::{AccountId, CommandId, LaneId};
 use domain::office::{ActingKind, SubstituteId};
@@ -12,9 +14,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problem;
-use crate::run::Accepted;
-use crate::shell::{Flashed, Loaded, Post};
+use crate::ui::{Flashed, Loaded, Post};
 
 /// The substitutions, and who can be named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ enum SubstitutePhase {
 /// The substitutions, and who can be named.
 #[server(prefix = "/api", endpoint = "substitutes", input = GetUrl)]
 pub async fn get_substitutes() -> Result<SubstituteList, Problem> {
-    use crate::shell::request::{ports, require_admin};
+    use crate::ui::request::{ports, require_admin};
     use domain::office::Phase;
     require_admin()?;
     let ports = ports();
@@ -97,7 +97,7 @@ pub async fn name_substitute(
     selesai: String,
     command_id: CommandId,
 ) -> Result<Accepted, Problem> {
-    use crate::shell::request::{ports, require_admin};
+    use crate::ui::request::{ports, require_admin};
     require_admin()?;
     let kind = ActingKind::from_code(&jenis).ok_or_else(|| Problem::invalid("Pilih Plh. atau Plt."))?;
     let date = |text: &str, label: &str| {
@@ -113,7 +113,7 @@ pub async fn name_substitute(
     }
     let command =
         domain::office::Command::NameSubstitute { account: account.id, lane: lajur, kind, from, to };
-    let accepted = crate::run::server::submit(command_id, command).await?;
+    let accepted = crate::office::server::submit(command_id, command).await?;
     leptos_axum::redirect("/kelola/pengganti?sudah=ya");
     Ok(accepted)
 }
@@ -122,7 +122,7 @@ pub async fn name_substitute(
 #[server(prefix = "/api", endpoint = "end-substitute")]
 pub async fn end_substitute(nomor: SubstituteId, command_id: CommandId) -> Result<Accepted, Problem> {
     let command = domain::office::Command::EndSubstitute { substitute: nomor };
-    let accepted = crate::run::server::submit(command_id, command).await?;
+    let accepted = crate::office::server::submit(command_id, command).await?;
     leptos_axum::redirect("/kelola/pengganti?sudah=ya");
     Ok(accepted)
 }

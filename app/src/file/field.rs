@@ -1,10 +1,10 @@
 //! A form field for one file. The file is sent at once, by itself; the form then only
 //! carries its hash.
 
+use desk::problem::Problem;
 use leptos::prelude::*;
 
-use crate::problem::Problem;
-use crate::shell::Notice;
+use crate::ui::Notice;
 
 /// The id of the form, beside the one that asks, through which a browser without JavaScript
 /// sends the file.

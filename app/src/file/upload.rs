@@ -1,13 +1,12 @@
 //! Sends a chosen file while the form is still open.
 
+use desk::file::FileView;
+use desk::problem::Problem;
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlInputElement};
-
-use super::FileView;
-use crate::problem::Problem;
 
 /// Sends the file that was chosen in the input of this event.
 pub(super) fn send(

@@ -8,13 +8,15 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::live::{LiveOffice, Scope};
-use crate::run::{RunCard, RunCards, Snapshot, on_behalf};
-use crate::shell::{Icon, Loaded, Packed, count_in_title, counted};
+use crate::office::answer::on_behalf;
+use crate::office::server::Snapshot;
+use crate::run::{RunCard, RunCards};
+use crate::ui::{Icon, Loaded, Packed, count_in_title, counted};
 
 /// The home page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| crate::run::server::get_overview());
+    let data = Resource::new_blocking(|| (), |()| crate::office::server::get_overview());
     view! {
         <Loaded data children=|snapshot: Snapshot, _| {
             view! {

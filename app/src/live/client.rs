@@ -2,6 +2,7 @@
 //! where sockets do not get through.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use desk::live::Message;
 use domain::office::{Office, evolve};
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
@@ -17,10 +18,9 @@ use web_sys::AbortSignal;
 use web_sys::js_sys::Date;
 
 use super::line::{Line, LineState, LiveOffice, Scope};
-use super::message::Message;
-use crate::run::{GetOverview, GetSheet};
-use crate::shell::send::get;
-use crate::wall::GetWall;
+use crate::office::server::{GetOverview, GetSheet};
+use crate::office::wall::GetWall;
+use crate::ui::send::get;
 
 /// A line on which nothing is heard for this long is dead; the server beats every 15 s.
 const SILENCE_MS: u32 = 35_000;

@@ -85,22 +85,3 @@ pub struct LiveOffice {
     /// The present time by the server's clock; moves on in steps of some seconds.
     pub now: RwSignal<DateTime<Utc>>,
 }
-
-impl LiveOffice {
-    /// Follows the log from a snapshot that was taken at `now`. When the page falls too far
-    /// behind, it takes a new snapshot of its scope.
-    pub fn follow(snapshot: Office, now: DateTime<Utc>, scope: Scope) -> Self {
-        let live = Self { office: RwSignal::new(snapshot), now: RwSignal::new(now) };
-        #[cfg(feature = "hydrate")]
-        super::client::follow(live, page_line(), scope);
-        #[cfg(not(feature = "hydrate"))]
-        let _ = scope;
-        live
-    }
-
-    /// `on` or `off`, as the page's root says it.
-    pub fn data_live() -> Signal<&'static str> {
-        let line = page_line();
-        Signal::derive(move || if line.state.get() == LineState::On { "on" } else { "off" })
-    }
-}

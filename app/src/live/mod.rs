@@ -3,8 +3,8 @@
 mod chip;
 #[cfg(feature = "hydrate")]
 mod client;
+mod follow;
 mod line;
-pub mod message;
 
 pub use chip::LiveChip;
 pub(crate) use line::page_line;

@@ -5,7 +5,7 @@ use domain::calendar::{start_of_day, words};
 use leptos::prelude::*;
 
 use super::axis::Axis;
-use super::server::{Band, OuterDate, PlanRow};
+use super::model::{Band, OuterDate, PlanRow};
 
 /// Shaded days, today, and the dates from outside: what every row of the chart has behind it.
 #[component]

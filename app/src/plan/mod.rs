@@ -2,12 +2,11 @@
 
 mod axis;
 mod bars;
+#[cfg(feature = "ssr")]
+mod make;
+mod model;
 mod page;
 mod server;
-mod start;
-#[cfg(feature = "ssr")]
-mod view;
 
 pub use page::PlanPage;
-pub use server::{GetPlan, PlanRow, PlanSheet, Stretch};
-pub(crate) use start::latest_starts;
+pub use server::GetPlan;

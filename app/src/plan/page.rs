@@ -1,6 +1,7 @@
 //! `/pelaksanaan/{id}/rencana`: the plan of a run as a table with bars, and its forecast.
 
 use chrono::{DateTime, Utc};
+use desk::problem::Problem;
 use domain::calendar::words;
 use domain::id::RunId;
 use leptos::prelude::*;
@@ -8,10 +9,10 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::bars::{BandBars, Bars, Head};
-use super::server::{Fact, OuterDate, PlanRow, PlanSheet, Stretch, get_plan};
-use crate::problem::Problem;
-use crate::run::{RunTab, RunTabs};
-use crate::shell::{Loaded, PrintIsland};
+use super::model::{Fact, OuterDate, PlanRow, PlanSheet, Stretch};
+use super::server::get_plan;
+use crate::office::tabs::{RunTab, RunTabs};
+use crate::ui::{Loaded, PrintIsland};
 
 /// The plan of a run.
 #[component]
@@ -133,7 +134,7 @@ fn Line(
             <td data-label="Rencana semula">{row.first.map(between)}</td>
             <td data-label="Kini">
                 {times}
-                <small><crate::shell::Icon name=icon/>{word}</small>
+                <small><crate::ui::Icon name=icon/>{word}</small>
                 {late.map(|late| view! { <small class="late">{late}", terlambat"</small> })}
             </td>
             <td data-label="Cadangan" class:late=row.short_of_time class:blank=row.slack.is_empty()>{row.slack.clone()}</td>

@@ -1,6 +1,8 @@
 //! `/kelola/pengingat`: how mail stands, and the ladder.
 #![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
 
+use desk::problem::Problem;
+use desk::reminder::PostState;
 use domain::reminder::{Ladder, Rung};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -9,10 +11,8 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use super::PostState;
 use super::page::post_words;
-use crate::problem::Problem;
-use crate::shell::{Flashed, Loaded, Post};
+use crate::ui::{Flashed, Loaded, Post};
 
 /// How mail stands, and the ladder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +30,7 @@ pub struct LadderView {
 /// How mail stands, and the ladder.
 #[server(prefix = "/api", endpoint = "ladder", input = GetUrl)]
 pub async fn get_ladder() -> Result<LadderView, Problem> {
-    use crate::shell::request::{ports, require_admin};
+    use crate::ui::request::{ports, require_admin};
     require_admin()?;
     let ports = ports();
     let (addresses, office) = (ports.post.addresses(), ports.desk.office());
@@ -38,7 +38,7 @@ pub async fn get_ladder() -> Result<LadderView, Problem> {
         |code: &domain::id::AgencyCode| addresses.contains_key(&domain::reminder::To::Agency(code.clone()));
     let agencies = (office.agencies.keys().filter(|code| has(code)).count(), office.agencies.len());
     let accounts = addresses.keys().filter(|of| matches!(of, domain::reminder::To::Account(_))).count();
-    let ladder = ports.post.rules().ladder.clone();
+    let ladder = ports.post.rules()?.ladder.clone();
     Ok(LadderView { ladder, post: ports.post.state(), agencies, accounts })
 }
 
@@ -52,7 +52,8 @@ pub async fn change_ladder(
     #[server(default)] naik_tempo: String,
     #[server(default)] naik_lewat: String,
 ) -> Result<(), Problem> {
-    use crate::shell::request::{ports, require_admin};
+    use crate::ui::request::{act, ports, require_admin};
+    use desk::trail::Kind;
     let caller = require_admin()?;
     let up = |typed: String| match typed.trim() {
         "" => Ok(None),
@@ -60,7 +61,10 @@ pub async fn change_ladder(
     };
     let up = [up(naik_awal)?, up(naik_tempo)?, up(naik_lewat)?];
     let ladder = Ladder { on: !aktif.is_empty(), percent: persen, days_over: hari, up };
-    ports().post.set_ladder(ladder, caller.actor.account).await?;
+    let words = if ladder.on { format!("aktif, {persen} %, {hari} hari") } else { "tidak aktif".to_owned() };
+    let post = ports().post;
+    let told = |(): &()| (String::new(), words);
+    act(Kind::LadderChanged, told, post.set_ladder(ladder, caller.actor.account)).await?;
     leptos_axum::redirect("/kelola/pengingat?sudah=ya");
     Ok(())
 }

@@ -1,10 +1,9 @@
 //! Which mails went, and how it ended.
 
+use desk::reminder::{Letter, LetterState};
 use domain::calendar::words;
 use domain::reminder::{About, Rung};
 use leptos::prelude::*;
-
-use super::{Letter, LetterState};
 
 /// Every mail about a run.
 #[component]
@@ -81,7 +80,7 @@ fn state(letter: &Letter) -> (String, &'static str) {
         }
         LetterState::Sent => ("terkirim".to_owned(), "sent"),
         LetterState::Failed => (tries("gagal"), "failed"),
-        LetterState::Uncertain => ("tidak pasti: jawaban server dua kali hilang".to_owned(), "failed"),
+        LetterState::Uncertain => ("tidak pasti apakah terkirim".to_owned(), "failed"),
         LetterState::Dropped => ("tidak jadi".to_owned(), "dropped"),
     }
 }

@@ -1,5 +1,7 @@
 //! `/pelaksanaan/{id}/pengingat`: who is reminded, when, with which words, and what went.
 
+use desk::problem::Problem;
+use desk::reminder::PostState;
 use domain::calendar::words;
 use domain::id::RunId;
 use domain::reminder::Closed;
@@ -8,13 +10,11 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::PostState;
 use super::letters::Letters;
+use super::model::{Plan, Recipient, RemindersView};
 use super::server::{ReleaseReminders, SetAutomatic, get_reminders};
-use super::view::{Plan, Recipient, RemindersView};
-use crate::problem::Problem;
-use crate::run::{RunTab, RunTabs};
-use crate::shell::{CopyIsland, Flashed, Loaded, Post, PrintIsland};
+use crate::office::tabs::{RunTab, RunTabs};
+use crate::ui::{Area, CopyIsland, Flashed, Loaded, Post, PrintIsland};
 
 /// The page.
 #[component]
@@ -102,7 +102,7 @@ fn ToAgencies(view: RemindersView, flash: Flashed) -> impl IntoView {
             <div class="copy">
                 <label>
                     "Untuk grup seluruh PD"
-                    <textarea id="teks-semua" rows="7" readonly="">{for_all}</textarea>
+                    <Area text=for_all attr:id="teks-semua" attr:rows="7" attr:readonly=""/>
                 </label>
                 <CopyIsland from="teks-semua".to_owned()/>
             </div>
@@ -238,7 +238,7 @@ fn text_for_one(one: Recipient) -> impl IntoView {
     let from = id.clone();
     view! {
         <div class="copy">
-            <label>{one.agency.short} <textarea id=id rows="4" readonly="">{one.text}</textarea></label>
+            <label>{one.agency.short} <Area text=one.text attr:id=id attr:rows="4" attr:readonly=""/></label>
             <CopyIsland from/>
         </div>
     }

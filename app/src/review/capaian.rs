@@ -5,9 +5,10 @@ use domain::report::Submission;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::findings::RETURN_FORM;
-use super::server::{May, ReturnReport};
-use crate::shell::Flashed;
+use super::model::May;
+use super::server::ReturnReport;
+use super::words::{RETURN_FORM, key};
+use crate::ui::{Area, Flashed};
 
 /// The table.
 #[component]
@@ -95,21 +96,10 @@ fn Line(
                 {field
                     .map(|(name, typed)| {
                         let label = format!("Temuan untuk baris {number}");
-                        view! { <textarea form=RETURN_FORM name=name rows="1" aria-label=label>{typed}</textarea> }
+                        view! { <Area text=typed attr:form=RETURN_FORM attr:name=name attr:rows="1" attr:aria-label=label/> }
                     })}
             </td>
         </tr>
     }
     .into_any()
-}
-
-/// A category as it stands in markup.
-pub(super) fn key(category: Category) -> &'static str {
-    match category {
-        Category::VeryHigh => "1",
-        Category::High => "2",
-        Category::Medium => "3",
-        Category::Low => "4",
-        Category::VeryLow => "5",
-    }
 }

@@ -1,10 +1,9 @@
 //! What an agency has changed from one round to the next.
 
+use desk::report::Content;
 use domain::achievement::{Field, Row};
 use domain::report::FileRef;
 use domain::report::parts::PARTS;
-
-use crate::submission::Content;
 
 /// A row of the capaian table that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]

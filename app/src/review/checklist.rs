@@ -7,9 +7,11 @@ use domain::report::review::{Review, ReviewItem, ReviewList};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::judge::{Hidden, stamp_words};
-use super::server::{ReportSheet, ReviewReport};
-use crate::shell::{Flashed, Post};
+use super::marks::Hidden;
+use super::model::ReportSheet;
+use super::server::ReviewReport;
+use super::words::stamp_words;
+use crate::ui::{Area, Flashed, Post};
 
 /// The list: to be filled in by reviewers, to be read by others.
 #[component]
@@ -89,7 +91,7 @@ fn Fields(
             <Hidden sheet round=Some(last.round)/>
             <input type="hidden" name="daftar" value=list.version/>
             {groups}
-            <label>"Catatan reviu (boleh kosong)" <textarea name="catatan" rows="2">{note}</textarea></label>
+            <label>"Catatan reviu (boleh kosong)" <Area text=note attr:name="catatan" attr:rows="2"/></label>
             <p class="hint">"Boleh disimpan sebagian dan diteruskan nanti."</p>
             <button class="primary">"Simpan daftar reviu"</button>
         </Post<ReviewReport>>

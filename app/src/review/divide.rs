@@ -1,12 +1,12 @@
 //! The form that divides the reports that nobody reviews yet among people.
 
+use desk::account::Person;
 use domain::id::{AccountId, RunId};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::server::DivideReviews;
-use crate::account::Person;
-use crate::shell::{Flashed, Post};
+use crate::ui::{Flashed, Post};
 
 /// The form, for those who may say who reviews.
 #[component]

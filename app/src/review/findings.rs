@@ -5,12 +5,11 @@ use domain::report::parts::{PARTS, place};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::judge::Hidden;
-use super::server::{ReportSheet, ReturnReport};
-use crate::shell::{Flashed, Icon, Notice, fresh_command_id};
-
-/// The id of the form; fields for findings stand where they belong, all over the page.
-pub(super) const RETURN_FORM: &str = "f-kembalikan";
+use super::marks::Hidden;
+use super::model::ReportSheet;
+use super::server::ReturnReport;
+use super::words::RETURN_FORM;
+use crate::ui::{Area, Flashed, Icon, Notice, fresh_command_id};
 
 /// The form, or what was found when it was sent back.
 #[component]
@@ -61,7 +60,7 @@ fn Fields(sheet: ReportSheet, last: Submission, flash: Flashed) -> impl IntoView
             <label data-lacks=lacks.then_some("")>
                 {label}
                 {lacks.then(|| view! { <small>"dinilai belum ada"</small> })}
-                <textarea name=name rows="1">{typed}</textarea>
+                <Area text=typed attr:name=name attr:rows="1"/>
             </label>
         }
     };

@@ -1,34 +1,15 @@
 //! The judgement of a report's completeness, its reviewer, and its acceptance.
 
-use domain::calendar::words;
 use domain::report::parts::{Group, PARTS, find};
 use domain::report::{Judgement, ReportState, Submission};
-use domain::run::Stamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::one::name_of;
-use super::server::{AcceptReport, AssignReview, JudgeReport, ReportSheet};
-use crate::shell::{Flashed, Icon, Post};
-
-/// Which report a form is about, and which round of it was seen.
-#[component]
-pub(super) fn Hidden(sheet: ReportSheet, round: Option<u16>) -> impl IntoView {
-    let round = round.map(|round| view! { <input type="hidden" name="round" value=round/> });
-    view! {
-        <input type="hidden" name="run" value=sheet.run.to_string()/>
-        <input type="hidden" name="pd" value=sheet.agency.code.0/>
-        {round}
-    }
-}
-
-/// Who did something, in whose place if not their own, and when.
-pub(super) fn stamp_words(sheet: &ReportSheet, stamp: &Stamp) -> String {
-    let acting = stamp.acting.as_ref();
-    let acting = acting.map(|it| format!(", a.n. {} ({})", it.lane.as_str().to_uppercase(), it.kind));
-    let (name, acting) = (name_of(sheet, &stamp.by.0), acting.unwrap_or_default());
-    format!("{name}{acting}, {}", words::short(stamp.at))
-}
+use super::marks::Hidden;
+use super::model::ReportSheet;
+use super::server::{AcceptReport, AssignReview, JudgeReport};
+use super::words::stamp_words;
+use crate::ui::{Area, Flashed, Icon, Post};
 
 /// The judgement of row 7: which parts the office misses.
 #[component]
@@ -100,7 +81,7 @@ fn JudgeFields(
             <Hidden sheet round=Some(last.round)/>
             <p class="hint">"Tandai bagian yang belum ada atau belum memenuhi. Tanpa tanda berarti lengkap."</p>
             {groups}
-            <label>"Catatan (boleh kosong)" <textarea name="catatan" rows="2">{note}</textarea></label>
+            <label>"Catatan (boleh kosong)" <Area text=note attr:name="catatan" attr:rows="2"/></label>
             <button class="primary">"Simpan penilaian"</button>
         </Post<JudgeReport>>
     }

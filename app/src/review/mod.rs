@@ -7,27 +7,23 @@ mod checklist;
 mod divide;
 mod findings;
 mod judge;
+#[cfg(feature = "ssr")]
+mod make;
+mod marks;
 mod matrix;
+pub mod model;
 mod one;
 mod overview;
 mod plot;
 mod recap;
 mod rounds;
 mod server;
-#[cfg(feature = "ssr")]
-mod view;
+mod words;
 
-pub use matrix::{Line, Standing, lines};
 pub use one::ReportOfPage;
 pub use overview::MatrixPage;
-pub use recap::{GetRecap, Recap, RecapPage};
+pub use recap::{GetRecap, RecapPage};
 pub use server::{
-    AcceptReport, AssignReview, DivideReviews, GetMatrix, GetReportOf, JudgeReport, MatrixView, ReportSheet,
-    ReturnReport, ReviewReport,
+    AcceptReport, AssignReview, DivideReviews, GetMatrix, GetReportOf, JudgeReport, ReturnReport,
+    ReviewReport,
 };
-
-/// An average or a capaian of so many hundredths of a percent: "98,50%".
-pub fn percent(hundredths: i64) -> String {
-    let number = domain::achievement::Decimal::new(hundredths, 2);
-    number.map(|number| format!("{}%", number.fixed(2))).unwrap_or_default()
-}

@@ -1,5 +1,8 @@
 //! `/pelaksanaan/{id}/lkj/{pd}`: one agency's report, and the office's work on it.
 
+use desk::file::size_words;
+use desk::problem::Problem;
+use desk::report::{Standing, percent};
 use domain::calendar::words;
 use domain::id::{AgencyCode, RunId};
 use domain::report::Submission;
@@ -12,14 +15,12 @@ use super::capaian::CapaianSheet;
 use super::checklist::Checklist;
 use super::findings::ReturnForm;
 use super::judge::{AcceptForm, AssignForm, JudgeForm};
-use super::matrix::Standing;
-use super::overview::Badge;
-use super::percent;
+use super::marks::Badge;
+use super::model::ReportSheet;
 use super::rounds::Rounds;
-use super::server::{ReportSheet, get_report_of};
-use crate::problem::Problem;
-use crate::shell::{Flashed, Icon, Loaded};
-use crate::submission::size_words;
+use super::server::get_report_of;
+use super::words::name_of;
+use crate::ui::{Flashed, Icon, Loaded};
 
 /// One agency's report.
 #[component]
@@ -157,12 +158,6 @@ fn Facts(sheet: ReportSheet, last: Submission) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// The name of an account; the account where it has none.
-pub(super) fn name_of(sheet: &ReportSheet, account: &str) -> String {
-    let person = sheet.names.iter().find(|(id, _)| id.0 == account).map(|(_, person)| person.name.clone());
-    person.unwrap_or_else(|| account.to_owned())
 }
 
 /// Which parts are in it, as the agency says.

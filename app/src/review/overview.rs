@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use desk::problem::Problem;
+use desk::report::{DraftBrief, Line, Standing, lines, percent};
 use domain::calendar::words;
 use domain::id::{AccountId, RunId};
 use domain::office::Office;
@@ -12,14 +14,14 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::divide::Dividing;
-use super::matrix::{Asked, COLUMNS, Line, Standing, chosen, lines};
-use super::percent;
-use super::server::{MatrixView, get_matrix};
+use super::marks::Badge;
+use super::matrix::{Asked, COLUMNS, chosen};
+use super::model::MatrixView;
+use super::server::get_matrix;
 use crate::live::{LiveOffice, Scope};
-use crate::problem::Problem;
-use crate::run::{RunTab, RunTabs, Snapshot};
-use crate::shell::{Icon, Loaded, Packed};
-use crate::submission::DraftBrief;
+use crate::office::server::Snapshot;
+use crate::office::tabs::{RunTab, RunTabs};
+use crate::ui::{Icon, Loaded, Packed};
 
 /// Every report of a run.
 #[component]
@@ -231,17 +233,6 @@ fn Row(id: RunId, line: Line) -> impl IntoView {
             <td data-label="Penelaah">{line.reviewer}</td>
             <td data-label="Putaran">{(line.round > 0).then_some(line.round)}</td>
         </tr>
-    }
-}
-
-/// A state as word, icon and colour.
-#[component]
-pub(super) fn Badge(standing: Standing) -> impl IntoView {
-    view! {
-        <span class="badge" data-report=standing.key()>
-            <Icon name=standing.icon()/>
-            {standing.word()}
-        </span>
     }
 }
 

@@ -1,11 +1,11 @@
 //! Plots of the recap: plain SVG made on the server, coloured by classes.
 
+use desk::report::percent;
 use domain::achievement::Category;
 use leptos::prelude::*;
 
-use super::capaian::key;
-use super::percent;
-use super::recap::Part;
+use super::model::Part;
+use super::words::key;
 
 /// Width of a plot, in its own units.
 const WIDTH: i64 = 640;

@@ -1,75 +1,26 @@
 //! `/pelaksanaan/{id}/rekap`: capaian across the agencies, as table, figures and plots.
 #![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
 
+use desk::problem::Problem;
+use desk::report::percent;
 use domain::achievement::Category;
 use domain::id::RunId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use serde::{Deserialize, Serialize};
 
-use super::percent;
+use super::model::{Part, Recap};
 use super::plot::{Against, Distribution, Stacked};
-use crate::problem::Problem;
-use crate::run::{RunTab, RunTabs};
-use crate::shell::{Loaded, PrintIsland};
-
-/// The capaian of one agency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// Its short name.
-    pub short: String,
-    /// Rows of its table.
-    pub rows: u16,
-    /// Rows with a percentage.
-    pub measured: u16,
-    /// Their average, in hundredths of a percent.
-    pub average: Option<i64>,
-    /// Rows in each category, the best first.
-    pub categories: [u16; 5],
-    /// The average of the year before, if a run of that year has it.
-    pub last: Option<i64>,
-}
-
-/// The capaian of every agency that has sent its report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recap {
-    /// The run.
-    pub run: RunId,
-    /// The year.
-    pub data_year: i32,
-    /// How many agencies there are.
-    pub agencies: usize,
-    /// Those that have sent, by short name.
-    pub parts: Vec<Part>,
-}
-
-impl Recap {
-    fn counts(&self) -> [u32; 5] {
-        let mut counts = [0; 5];
-        for part in &self.parts {
-            for (sum, count) in counts.iter_mut().zip(part.categories) {
-                *sum += u32::from(count);
-            }
-        }
-        counts
-    }
-
-    /// The plain average of the agencies' averages, in hundredths of a percent.
-    fn average(&self) -> Option<i64> {
-        let averages: Vec<_> = self.parts.iter().filter_map(|part| part.average).collect();
-        let count = i64::try_from(averages.len()).ok().filter(|count| *count > 0)?;
-        Some((averages.iter().sum::<i64>() + count / 2) / count)
-    }
-}
+use crate::office::tabs::{RunTab, RunTabs};
+use crate::ui::{Loaded, PrintIsland};
 
 /// The capaian of every agency that has sent its report.
 #[server(prefix = "/api", endpoint = "recap", input = GetUrl)]
 pub async fn get_recap(run: RunId) -> Result<Recap, Problem> {
-    use crate::shell::request::{ports, require_caller};
+    use crate::ui::request::{ports, require_caller};
     require_caller()?;
-    super::view::recap(&ports().desk.office(), run)
+    super::make::recap(&ports().desk.office(), run)
 }
 
 /// The page.
@@ -97,7 +48,7 @@ fn Sheet(recap: Recap) -> impl IntoView {
         .into_iter()
         .zip(counts)
         .map(|(category, count)| {
-            view! { <li data-category=super::capaian::key(category)><b>{count}</b>" "{category.word()}</li> }
+            view! { <li data-category=super::words::key(category)><b>{count}</b>" "{category.word()}</li> }
         })
         .collect_view();
     let any_last = recap.parts.iter().any(|part| part.last.is_some());

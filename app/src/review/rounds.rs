@@ -6,7 +6,7 @@ use domain::report::parts::place;
 use leptos::prelude::*;
 
 use super::changes::{Changes, RowChange};
-use super::server::ReportSheet;
+use super::model::ReportSheet;
 
 /// Every round after the first with its differences, the newest first. Nothing if there is
 /// only one.

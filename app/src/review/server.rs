@@ -3,91 +3,37 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
-use domain::agency::Agency;
-use domain::id::{AccountId, AgencyCode, CommandId, RunId};
+use desk::office::Accepted;
+use desk::problem::Problem;
+use domain::id::{AgencyCode, CommandId, RunId};
 #[cfg(feature = "ssr")]
 use domain::office::Command;
-use domain::report::Report;
 #[cfg(feature = "ssr")]
 use domain::report::{Judgement, review::Review};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
-use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::view;
-use crate::account::Person;
-use crate::problem::Problem;
+use super::make;
+use super::model::{MatrixView, ReportSheet};
 #[cfg(feature = "ssr")]
-use crate::run::server::submit;
-use crate::run::{Accepted, Snapshot};
-use crate::submission::{Content, DraftBrief};
-
-/// Every report of a run, and what is only drafted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct MatrixView {
-    /// The run.
-    pub snapshot: Snapshot,
-    /// Drafts, as of now.
-    pub drafts: Vec<DraftBrief>,
-    /// Among whom the viewer may divide what nobody reviews yet; empty if they may not.
-    pub reviewers: Vec<(AccountId, Person)>,
-}
-
-/// One agency's report, for those who judge and review it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportSheet {
-    /// The run.
-    pub run: RunId,
-    /// The year that it is about.
-    pub data_year: i32,
-    /// The agency.
-    pub agency: Agency,
-    /// Until when it is in time.
-    pub deadline: Option<DateTime<Utc>>,
-    /// What was sent; no rounds: nothing yet.
-    pub report: Report,
-    /// The documents of the rounds, in order; `None` if one is lost.
-    pub contents: Vec<Option<Content>>,
-    /// What the viewer may do.
-    pub may: May,
-    /// Who can be its reviewer.
-    pub reviewers: Vec<(AccountId, Person)>,
-    /// Names of people.
-    pub names: BTreeMap<AccountId, Person>,
-}
-
-/// What somebody may do with a report now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct May {
-    /// Judge it.
-    pub judge: bool,
-    /// Fill in the review list.
-    pub review: bool,
-    /// Send it back.
-    pub give_back: bool,
-    /// Accept it.
-    pub accept: bool,
-    /// Say who reviews it.
-    pub assign: bool,
-}
+use crate::office::server::submit;
 
 /// Every report of a run.
 #[server(prefix = "/api", endpoint = "matrix", input = GetUrl)]
 pub async fn get_matrix(run: RunId) -> Result<MatrixView, Problem> {
-    let snapshot = crate::run::server::get_sheet(run).await?;
-    view::collecting(&snapshot.office, run)?;
-    let drafts = crate::shell::request::ports().submissions.drafts(run).await?;
-    let reviewers = view::dividers(&snapshot.office, run).await?;
+    let snapshot = crate::office::server::get_sheet(run).await?;
+    make::collecting(&snapshot.office, run)?;
+    let drafts = crate::ui::request::ports().submissions.drafts(run).await?;
+    let reviewers = make::dividers(&snapshot.office, run).await?;
     Ok(MatrixView { snapshot, drafts, reviewers })
 }
 
 /// One agency's report.
 #[server(prefix = "/api", endpoint = "report-of", input = GetUrl)]
 pub async fn get_report_of(run: RunId, pd: AgencyCode) -> Result<ReportSheet, Problem> {
-    let caller = crate::shell::request::require_caller()?;
-    view::report_of(caller.actor, run, pd).await
+    let caller = crate::ui::request::require_caller()?;
+    make::report_of(caller.actor, run, pd).await
 }
 
 /// Says whether all that belongs in a report is there.
@@ -102,7 +48,7 @@ pub async fn judge_report(
 ) -> Result<Accepted, Problem> {
     let judgement = Judgement { missing: kurang.into_keys().collect(), note: catatan };
     let done = submit(command_id, Command::JudgeReport { run, agency: pd.clone(), round, judgement }).await?;
-    view::lead_back(run, &pd, "nilai");
+    make::lead_back(run, &pd, "nilai");
     Ok(done)
 }
 
@@ -117,9 +63,10 @@ pub async fn review_report(
     #[server(default)] jawab: BTreeMap<String, String>,
     #[server(default)] catatan: String,
 ) -> Result<Accepted, Problem> {
-    let review = Review { list: daftar, answers: view::yes_or_no(jawab)?, note: catatan };
+    crate::ui::request::require_caller()?;
+    let review = Review { list: daftar, answers: make::yes_or_no(jawab)?, note: catatan };
     let done = submit(command_id, Command::ReviewReport { run, agency: pd.clone(), round, review }).await?;
-    view::lead_back(run, &pd, "reviu");
+    make::lead_back(run, &pd, "reviu");
     Ok(done)
 }
 
@@ -132,9 +79,9 @@ pub async fn return_report(
     command_id: CommandId,
     #[server(default)] temuan: BTreeMap<String, String>,
 ) -> Result<Accepted, Problem> {
-    let findings = view::in_order(temuan);
+    let findings = make::in_order(temuan);
     let done = submit(command_id, Command::ReturnReport { run, agency: pd.clone(), round, findings }).await?;
-    view::lead_back(run, &pd, "kembali");
+    make::lead_back(run, &pd, "kembali");
     Ok(done)
 }
 
@@ -147,7 +94,7 @@ pub async fn accept_report(
     command_id: CommandId,
 ) -> Result<Accepted, Problem> {
     let done = submit(command_id, Command::AcceptReport { run, agency: pd.clone(), round }).await?;
-    view::lead_back(run, &pd, "terima");
+    make::lead_back(run, &pd, "terima");
     Ok(done)
 }
 
@@ -159,9 +106,9 @@ pub async fn assign_review(
     command_id: CommandId,
     #[server(default)] penelaah: String,
 ) -> Result<Accepted, Problem> {
-    let to = view::reviewer(run, penelaah).await?;
+    let to = make::reviewer(run, penelaah).await?;
     let done = submit(command_id, Command::AssignReview { run, agency: pd.clone(), to }).await?;
-    view::lead_back(run, &pd, "penelaah");
+    make::lead_back(run, &pd, "penelaah");
     Ok(done)
 }
 
@@ -173,7 +120,7 @@ pub async fn divide_reviews(
     #[server(default)] penelaah: BTreeMap<String, String>,
 ) -> Result<Accepted, Problem> {
     let mut done = None;
-    for (n, (agency, to)) in view::divided(run, penelaah).await?.into_iter().enumerate() {
+    for (n, (agency, to)) in make::divided(run, penelaah).await?.into_iter().enumerate() {
         let id = CommandId(format!("{command_id}-{n}"));
         let one = submit(id, Command::AssignReview { run, agency, to: Some(to) }).await?;
         let first = done.map_or(one.first, |done: Accepted| done.first);

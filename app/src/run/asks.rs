@@ -5,9 +5,9 @@ use domain::sop::{Ask, AskKind};
 use leptos::either::EitherOf6;
 use leptos::prelude::*;
 
-use super::answer::Progress;
 use crate::file::FileField;
-use crate::shell::Flashed;
+use crate::office::answer::Progress;
+use crate::ui::{Area, Flashed};
 
 /// The field for one question. Its name is `isi[<key>]`, as the server function expects.
 #[component]
@@ -38,9 +38,7 @@ pub(super) fn AskField(
         AskKind::Note => EitherOf6::B(view! {
             <label>
                 {label}
-                <textarea name=name rows="4" required=ask.required maxlength=Ask::MAX_NOTE prop:value=typed.clone()>
-                    {typed.clone()}
-                </textarea>
+                <Area text=typed attr:name=name attr:rows="4" attr:required=ask.required attr:maxlength=Ask::MAX_NOTE/>
                 {help}
             </label>
         }),

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use desk::office::Accepted;
+use desk::problem::Problem;
 use domain::calendar::words;
 use domain::id::RunId;
 use domain::office::{Actor, Command, Office, barred};
@@ -14,12 +16,11 @@ use leptos::html;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::answer::{Progress, brief, on_behalf};
 use super::asks::AskField;
-use super::{Accepted, FinishCell, ReturnCell, TakeBack};
+use super::{FinishCell, ReturnCell, TakeBack};
 use crate::file::UPLOAD_FORM;
-use crate::problem::Problem;
-use crate::shell::{Act, Flashed, Icon, Notice};
+use crate::office::answer::{Progress, brief, on_behalf};
+use crate::ui::{Act, Area, Flashed, Icon, Notice};
 
 /// What the dialog needs to know of its page.
 #[derive(Clone, Copy)]
@@ -251,7 +252,7 @@ fn ReturnForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
                 <Target run=desk.run cell round/>
                 <label>
                     "Alasan"
-                    <textarea name="alasan" rows="3" required maxlength="4000" prop:value=typed.clone()>{typed.clone()}</textarea>
+                    <Area text=typed attr:name="alasan" attr:rows="3" attr:required=true attr:maxlength="4000"/>
                 </label>
                 <button class="danger">"Kembalikan"</button>
             </Act>

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use desk::account::Person;
 use domain::calendar::words;
 use domain::id::{AccountId, RunId, Seq};
 use domain::office::{Event, Recorded};
 use domain::sop::{CellRef, Shape, Sop};
 use leptos::prelude::*;
 
-use super::answer::on_behalf;
-use crate::account::Person;
-use crate::admin::{change_words, due_words};
+use crate::office::answer::on_behalf;
+use crate::office::calendar::{change_words, due_words};
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]

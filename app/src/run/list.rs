@@ -11,11 +11,11 @@ use leptos_meta::Title;
 use server_fn::ServerFn;
 
 use super::StartRun;
-use super::server::{Snapshot, cells_waiting, get_overview};
+use super::start::latest_starts;
 use crate::live::{LiveOffice, Scope};
-use crate::plan::latest_starts;
+use crate::office::server::{Snapshot, cells_waiting, get_overview};
 use crate::sheet::left_words;
-use crate::shell::{Act, Flashed, Loaded, Packed, count_in_title, counted};
+use crate::ui::{Act, Flashed, Loaded, Packed, count_in_title, counted};
 
 /// Every run.
 #[component]

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use desk::office::Accepted;
+use desk::problem::Problem;
 use domain::calendar::words;
 use domain::id::RunId;
 use domain::office::possible;
@@ -13,17 +15,15 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
-use super::Accepted;
 use super::dialog::{CellDialog, Desk};
 use super::history::History;
-use super::server::{Snapshot, cells_waiting, get_sheet};
 use super::steer::Steering;
-use super::tabs::{RunTab, RunTabs};
 use super::turn::TurnLine;
 use crate::live::{LineState, LiveOffice, Scope, page_line};
-use crate::problem::Problem;
+use crate::office::server::{Snapshot, cells_waiting, get_sheet};
+use crate::office::tabs::{RunTab, RunTabs};
 use crate::sheet::{Hands, Legend, SheetTable};
-use crate::shell::{Flashed, Loaded, Packed, count_in_title, counted};
+use crate::ui::{Flashed, Loaded, Packed, count_in_title, counted};
 
 /// One run's live sheet.
 #[component]

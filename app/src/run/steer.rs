@@ -1,12 +1,13 @@
 //! What can be done with a run as a whole: pause, go on, give up, print.
 
+use desk::office::Accepted;
 use domain::id::RunId;
 use domain::office::Command;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{Accepted, CancelRun, PauseRun, ResumeRun};
-use crate::shell::{Act, Flashed, Icon, PrintKey};
+use super::{CancelRun, PauseRun, ResumeRun};
+use crate::ui::{Act, Area, Flashed, Icon, PrintKey};
 
 /// The buttons beside the title.
 #[component]
@@ -98,7 +99,7 @@ fn Reason(typed: String) -> impl IntoView {
     view! {
         <label>
             "Alasan"
-            <textarea name="alasan" rows="3" required maxlength="4000" prop:value=typed.clone()>{typed.clone()}</textarea>
+            <Area text=typed attr:name="alasan" attr:rows="3" attr:required=true attr:maxlength="4000"/>
         </label>
     }
 }

@@ -8,8 +8,8 @@ use domain::sheet::{Anchor, Axis, CellState, CellView, LineKind, Segment, SheetV
 use domain::sop::{CellRef, Shape};
 use leptos::prelude::*;
 
-use super::Hands;
-use crate::shell::Icon;
+use super::hands::Hands;
+use crate::ui::Icon;
 
 /// What a place shows.
 pub(super) struct Spot {

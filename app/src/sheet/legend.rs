@@ -3,7 +3,7 @@
 use domain::sop::{Sop, Source};
 use leptos::prelude::*;
 
-use crate::shell::Icon;
+use crate::ui::Icon;
 
 /// The key under the sheet, with the rows whose lanes are our reading.
 #[component]

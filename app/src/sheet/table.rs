@@ -2,26 +2,17 @@
 
 use std::sync::Arc;
 
-use domain::office::Command;
 use domain::sheet::{CellState, RowView, SheetView, Tiles, TimeView};
 use domain::sop::{Activity, CellRef, Sop};
 use domain::wall::window;
 use leptos::prelude::*;
 
+use super::Hands;
 use super::cell::{Place, Spot};
 use super::heat::Heat;
 use super::keys::walk;
 use super::time::time_words;
-use crate::run::{on_behalf, row_note};
-
-/// Who may click, as a value: a page for reading has no hands.
-#[derive(Clone, Copy, Debug)]
-pub struct Hands {
-    /// What the viewer may do now.
-    pub commands: Signal<Vec<Command>>,
-    /// The cell that was picked, for a dialog. A click sets it.
-    pub picked: RwSignal<Option<CellRef>>,
-}
+use crate::office::answer::{on_behalf, row_note};
 
 /// A sheet. Without `hands` nothing in it can be clicked.
 #[component]

@@ -1,12 +1,12 @@
 //! The bar at the top of every page.
 
+use desk::account::Caller;
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::{AgencyHere, Icon, use_frame};
-use crate::account::Caller;
 use crate::live::LiveChip;
+use crate::ui::{AgencyHere, Icon, use_frame};
 
 /// Brand, places to go, connection, and who is signed in.
 #[component]

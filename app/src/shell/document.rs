@@ -1,11 +1,12 @@
 //! The HTML document that every page is put into.
 
+use desk::site::Site;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
-use super::port::Site;
-use super::{App, Sprite};
+use super::App;
+use crate::ui::Sprite;
 
 /// The whole document. `site.build` names the browser's program, so that a new build is
 /// never mixed with an old one from a cache.
@@ -61,6 +62,8 @@ fn program_of(path: &str) -> &'static str {
     let places: Vec<_> = path.split('/').skip(1).collect();
     match places.as_slice() {
         ["papan"] => "papan",
+        // Whoever opens an agency's link may still be somebody of the office, with its bar.
+        ["pd", "t", ..] => "alur",
         ["pd", ..] => "pd",
         ["pelaksanaan", run] if !run.is_empty() => "lembar",
         _ => "alur",
@@ -81,6 +84,7 @@ mod tests {
             ("/pelaksanaan/7/lkj", "alur"),
             ("/pd", "pd"),
             ("/pd/lkj/2026", "pd"),
+            ("/pd/t/0123abcd", "alur"),
             ("/papan", "papan"),
             ("/papan/pasang", "alur"),
         ];

@@ -8,19 +8,20 @@ use leptos_router::hooks::{use_location, use_query_map};
 use leptos_router::path;
 
 use super::bar::Bar;
-use super::{NotFound, use_frame};
-use crate::account::{AccountPage, FirstAdminPage, SignInPage, SignOutPage};
+use crate::account::{AccountPage, FirstAdminPage, PasswordLinkPage, SignInPage, SignOutPage};
 use crate::admin::{
     AccountsPage, AdminPage, AgenciesPage, CalendarPage, CalendarYearPage, PublishPage, SubstitutesPage,
 };
+use crate::audit::TrailPage;
 use crate::home::HomePage;
 use crate::plan::PlanPage;
 use crate::reminder::{LadderPage, RemindersPage};
 use crate::review::{MatrixPage, RecapPage, ReportOfPage};
 use crate::run::{RunPage, RunsPage};
 use crate::sop::{SopPage, SopsPage};
-use crate::submission::{AgencyHome, CheckPage, LinksPage, ReceiptPage, ReportPage, VoidLinkPage};
+use crate::submission::{AgencyHome, CheckPage, LinkPage, LinksPage, ReceiptPage, ReportPage, VoidLinkPage};
 use crate::timing::TimingPage;
+use crate::ui::{NotFound, escaped, use_frame};
 use crate::wall::{DisplaysPage, PairPage, WallPage};
 
 /// Every page of Alur. Pages are rendered whole on the server, so that they can be read
@@ -29,7 +30,7 @@ use crate::wall::{DisplaysPage, PairPage, WallPage};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        <Title formatter=|title: String| format!("{title} · Alur")/>
+        <Title formatter=title/>
         <Router>
             <Frames>
                 <Around>
@@ -38,6 +39,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/masuk") view=SignInPage ssr=SsrMode::Async/>
                         <Route path=path!("/keluar") view=SignOutPage ssr=SsrMode::Async/>
                         <Route path=path!("/pertama") view=FirstAdminPage ssr=SsrMode::Async/>
+                        <Route path=path!("/sandi") view=PasswordLinkPage ssr=SsrMode::Async/>
                         <Route path=path!("/akun") view=AccountPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan") view=RunsPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id") view=RunPage ssr=SsrMode::Async/>
@@ -48,6 +50,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/pelaksanaan/:id/tautan") view=LinksPage ssr=SsrMode::Async/>
                         <Route path=path!("/pelaksanaan/:id/pengingat") view=RemindersPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd") view=AgencyHome ssr=SsrMode::Async/>
+                        <Route path=path!("/pd/t/:token") view=LinkPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd/tautan-tidak-berlaku") view=VoidLinkPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd/lkj/:tahun") view=ReportPage ssr=SsrMode::Async/>
                         <Route
@@ -67,6 +70,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/kelola/kalender/:tahun") view=CalendarYearPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/pengganti") view=SubstitutesPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/papan") view=DisplaysPage ssr=SsrMode::Async/>
+                        <Route path=path!("/kelola/jejak") view=TrailPage ssr=SsrMode::Async/>
                         <Route path=path!("/kelola/pengingat") view=LadderPage ssr=SsrMode::Async/>
                         <Route path=path!("/papan") view=WallPage ssr=SsrMode::Async/>
                         <Route path=path!("/papan/pasang") view=PairPage ssr=SsrMode::Async/>
@@ -77,6 +81,12 @@ pub fn App() -> impl IntoView {
         </Router>
     }
     .into_any()
+}
+
+/// The document's title, as markup: Leptos writes it into the page as it is. Titles name agencies and
+/// procedures, and an agency may be called anything.
+fn title(of_page: String) -> String {
+    format!("{} · Alur", escaped(&of_page))
 }
 
 /// The bar above a page. What hangs on a wall has none, and brings its own `main`.
@@ -96,7 +106,7 @@ fn Around(children: Children) -> impl IntoView {
 /// Gives every page below it the frame and, after a refused form, the flash.
 #[component]
 fn Frames(children: Children) -> impl IntoView {
-    provide_context(Resource::new_blocking(|| (), |()| super::server::get_frame()));
+    provide_context(Resource::new_blocking(|| (), |()| crate::ui::get_frame()));
     let refused = use_query_map().with_untracked(|query| query.get("gagal"));
     provide_context(Resource::new_blocking(
         || (),
@@ -104,8 +114,8 @@ fn Frames(children: Children) -> impl IntoView {
             let refused = refused.clone();
             async move {
                 match refused {
-                    Some(id) => super::server::get_flash(id).await.unwrap_or_default(),
-                    None => super::Flashed::default(),
+                    Some(id) => crate::ui::get_flash(id).await.unwrap_or_default(),
+                    None => crate::ui::Flashed::default(),
                 }
             }
         },

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::server::{SopLine, get_sops};
-use crate::shell::Loaded;
+use crate::ui::Loaded;
 
 /// The procedures in force.
 #[component]

@@ -3,8 +3,8 @@
 mod identity;
 mod list;
 mod page;
-pub(crate) mod server;
+mod server;
 
 pub use list::SopsPage;
 pub use page::SopPage;
-pub use server::{GetSop, GetSops};
+pub use server::GetSops;

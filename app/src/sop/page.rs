@@ -8,9 +8,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::identity::IdentityBlock;
-use super::server::{SopWithVersions, get_sop};
+use crate::office::server::{SopWithVersions, get_sop};
 use crate::sheet::{Legend, SheetTable};
-use crate::shell::{Icon, Loaded, PrintIsland};
+use crate::ui::{Icon, Loaded, PrintIsland};
 
 /// A procedure as the official sheet.
 #[component]

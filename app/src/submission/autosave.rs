@@ -3,44 +3,30 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
+mod saving;
 
 use leptos::prelude::*;
+
+use saving::Saving;
 
 #[cfg(feature = "hydrate")]
 pub(crate) use browser::{nudge, settled};
 
-/// What the form's saving is at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "saving is the browser's"))]
-enum Saving {
-    /// As it came.
-    Still,
-    /// Changed, on its way.
-    Going,
-    /// Kept, at this time by the browser's clock.
-    Kept(String),
-    /// No line; kept in this browser.
-    Here,
-    /// Refused, with a sentence.
-    Refused(String),
-    /// Another device was first; the version that it wrote.
-    Other(u32),
-}
-
-/// Saves the form with this id whenever it changes.
+/// Saves the form with this id whenever it changes. `of` is whose report it is, run and agency: what
+/// one agency could not save is never brought to another one, though both use the same browser.
 #[cfg_attr(any(feature = "ssr", feature = "agency"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "agency")), component)]
-pub(crate) fn Autosave(form: String) -> impl IntoView {
+pub(crate) fn Autosave(form: String, of: String) -> impl IntoView {
     let saving = RwSignal::new(Saving::Still);
     let held = StoredValue::new(form);
     let ready = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
-        browser::watch(&held.get_value(), saving);
+        browser::watch(&held.get_value(), &of, saving);
         ready.set(true);
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = held;
+    let _ = (held, of);
     let words = move || match saving.get() {
         Saving::Still => String::new(),
         Saving::Going => "Menyimpan…".to_owned(),

@@ -2,6 +2,7 @@
 
 mod table;
 
+use desk::report::Draft;
 use domain::achievement::Category;
 use domain::id::RunId;
 use domain::report::Finding;
@@ -10,14 +11,20 @@ use leptos::server_fn::ServerFn;
 
 use table::CapaianTable;
 
-use super::Draft;
 use super::autosave::Autosave;
 use super::server::{PasteRows, SaveRows};
-use crate::shell::{Flashed, Notice, Post};
+use crate::ui::{Area, Flashed, Notice, Post};
 
 /// The table, and the other ways to fill it.
 #[component]
-pub(super) fn CapaianCard(run: RunId, draft: Draft, findings: Vec<Finding>, flash: Flashed) -> impl IntoView {
+pub(super) fn CapaianCard(
+    run: RunId,
+    /// Whose report it is, as [`Autosave`] wants it.
+    of: String,
+    draft: Draft,
+    findings: Vec<Finding>,
+    flash: Flashed,
+) -> impl IntoView {
     let problem = Signal::stored(flash.problem(SaveRows::url()));
     let found = findings.iter().filter_map(|finding| {
         let row = finding.place.strip_prefix("baris.")?.parse::<usize>().ok()?;
@@ -40,14 +47,14 @@ pub(super) fn CapaianCard(run: RunId, draft: Draft, findings: Vec<Finding>, flas
                 <CapaianTable rows found/>
                 <noscript><button class="ghost">"Simpan tabel"</button></noscript>
             </form>
-            <Autosave form="f-capaian".to_owned()/>
+            <Autosave form="f-capaian".to_owned() of/>
             <details open=open data-after-saving="">
                 <summary>"Tempel dari lembar kerja, atau impor berkas"</summary>
                 <Post<PasteRows> flash=flash.clone()>
                     <input type="hidden" name="run" value=run.to_string()/>
                     <label>
                         "Baris dari Excel: sasaran, indikator, satuan, target, realisasi"
-                        <textarea name="tempelan" rows="4">{pasted}</textarea>
+                        <Area text=pasted attr:name="tempelan" attr:rows="4"/>
                     </label>
                     <button class="ghost">"Tambahkan ke tabel"</button>
                 </Post<PasteRows>>

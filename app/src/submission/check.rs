@@ -1,14 +1,14 @@
 //! `/cek/{kode}`: whether a receipt is genuine, for anybody who holds it.
 #![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
 
+use desk::problem::Problem;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problem;
-use crate::shell::{Icon, Loaded};
+use crate::ui::{Icon, Loaded};
 
 /// All that is public of a receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,15 +26,16 @@ pub struct PublicReceipt {
 /// The receipt with this code.
 #[server(prefix = "/api", endpoint = "check-receipt", input = GetUrl)]
 pub async fn check_receipt(code: String) -> Result<PublicReceipt, Problem> {
-    let office = crate::shell::request::ports().desk.office();
+    let office = crate::ui::request::ports().desk.office();
     let nothing = || Problem::not_found("Tanda terima dengan kode ini");
     let sent =
         office.runs.values().flat_map(|run| run.reports.iter().map(move |(agency, it)| (run, agency, it)));
     let mut rounds =
         sent.flat_map(|(run, agency, it)| it.rounds.iter().map(move |round| (run, agency, round)));
     let found = rounds.find(|(_, _, round)| !code.is_empty() && round.code == code).ok_or_else(nothing)?;
-    let receipt = super::Receipt::of(&office, found.0.id, found.1, found.2.round).ok_or_else(nothing)?;
-    let super::Receipt { number, agency, received_wib, content, .. } = receipt;
+    let receipt =
+        desk::report::Receipt::of(&office, found.0.id, found.1, found.2.round).ok_or_else(nothing)?;
+    let desk::report::Receipt { number, agency, received_wib, content, .. } = receipt;
     Ok(PublicReceipt { number, agency, received_wib, content })
 }
 

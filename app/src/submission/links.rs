@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use desk::problem::Problem;
+use desk::report::{FreshLink, LinkView};
 use domain::agency::Agency;
 use domain::calendar::words;
 use domain::id::{AgencyCode, RunId};
@@ -13,9 +15,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
-use super::{FreshLink, LinkView};
-use crate::problem::Problem;
-use crate::shell::{Flashed, Loaded, Post, PrintIsland};
+use crate::ui::{Flashed, Loaded, Post, PrintIsland};
 
 /// The links of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ pub struct LinksView {
 /// The links of a run, and those that were made just before.
 #[server(prefix = "/api", endpoint = "links", input = GetUrl)]
 pub async fn get_links(run: RunId, #[server(default)] lembar: String) -> Result<LinksView, Problem> {
-    use crate::shell::request::{ports, require_caller, site_address};
+    use crate::ui::request::{ports, require_caller, site_address};
     let (caller, ports) = (require_caller()?, ports());
     may_make(&caller.actor, run)?;
     let office = ports.desk.office();
@@ -54,7 +54,8 @@ pub async fn get_links(run: RunId, #[server(default)] lembar: String) -> Result<
 /// Makes links: for one agency, or for all that have none.
 #[server(prefix = "/api", endpoint = "make-links")]
 pub async fn make_links(run: RunId, #[server(default)] pd: Option<AgencyCode>) -> Result<String, Problem> {
-    use crate::shell::request::{ports, require_caller};
+    use crate::ui::request::{act, ports, require_caller};
+    use desk::trail::Kind;
     let (caller, ports) = (require_caller()?, ports());
     may_make(&caller.actor, run)?;
     let office = ports.desk.office();
@@ -66,7 +67,13 @@ pub async fn make_links(run: RunId, #[server(default)] pd: Option<AgencyCode>) -
             office.agencies.keys().filter(none).cloned().collect()
         }
     };
-    let sheet = ports.submissions.make_links(run, agencies, caller.actor.account).await?;
+    let whom = match agencies.as_slice() {
+        [one] => format!("PD {one}"),
+        several => format!("{} PD", several.len()),
+    };
+    let told = |_: &String| (whom, format!("pelaksanaan {run}"));
+    let made = ports.submissions.make_links(run, agencies, caller.actor.account);
+    let sheet = act(Kind::LinksMade, told, made).await?;
     leptos_axum::redirect(&format!("/pelaksanaan/{run}/tautan?lembar={sheet}"));
     Ok(sheet)
 }
@@ -74,16 +81,19 @@ pub async fn make_links(run: RunId, #[server(default)] pd: Option<AgencyCode>) -
 /// Makes an agency's link void.
 #[server(prefix = "/api", endpoint = "revoke-link")]
 pub async fn revoke_link(run: RunId, pd: AgencyCode) -> Result<(), Problem> {
-    use crate::shell::request::{ports, require_caller};
+    use crate::ui::request::{act, ports, require_caller};
+    use desk::trail::Kind;
     let caller = require_caller()?;
     may_make(&caller.actor, run)?;
-    ports().submissions.revoke_link(run, pd).await
+    let (submissions, whom) = (ports().submissions, format!("PD {pd}"));
+    let told = |(): &()| (whom, format!("pelaksanaan {run}"));
+    act(Kind::LinkRevoked, told, submissions.revoke_link(run, pd)).await
 }
 
 /// Links are made by whoever judges reports, and by administrators.
 #[cfg(feature = "ssr")]
 fn may_make(actor: &domain::office::Actor, id: RunId) -> Result<(), Problem> {
-    let desk = crate::shell::request::ports().desk;
+    let desk = crate::ui::request::ports().desk;
     let office = desk.office();
     let (_, sop) = office.run(id).ok_or_else(|| Problem::not_found(format!("Pelaksanaan nomor {id}")))?;
     if !sop.collects_reports() {

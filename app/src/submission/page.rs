@@ -1,5 +1,7 @@
 //! `/pd` and `/pd/lkj/{tahun}`: the agencies' own pages.
 
+use desk::file::size_words;
+use desk::problem::Problem;
 use domain::achievement::Summary;
 use domain::calendar::words;
 use domain::report::parts::{self, PARTS};
@@ -10,13 +12,12 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::capaian::CapaianCard;
+use super::model::{AgencyHomeView, Duty, ReportView};
 use super::parts::PartsCard;
 use super::send::SendCard;
-use super::server::{AgencyHomeView, Duty, ReportView, get_agency_home, get_report};
-use super::size_words;
+use super::server::{get_agency_home, get_report};
 use super::upload::FilesCard;
-use crate::problem::Problem;
-use crate::shell::{Flashed, Icon, Loaded};
+use crate::ui::{Flashed, Icon, Loaded};
 
 /// `/pd`: what the agency has to hand in.
 #[component]
@@ -95,12 +96,13 @@ pub fn ReportPage() -> impl IntoView {
 #[component]
 fn Writing(report: ReportView, flash: Flashed) -> impl IntoView {
     let findings: Vec<_> = report.report.last().map(|last| last.findings().to_vec()).unwrap_or_default();
+    let of = format!("{}:{}", report.run, report.agency.code);
     view! {
         <Countdown report=report.clone()/>
         <Steps report=report.clone()/>
         {report.report.last().map(|last| view! { <Returned last=last.clone()/> })}
-        <CapaianCard run=report.run draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
-        <PartsCard run=report.run draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
+        <CapaianCard run=report.run of=of.clone() draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
+        <PartsCard run=report.run of draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
         <FilesCard run=report.run draft=report.draft.clone() sizes=report.sizes flash=flash.clone()/>
         <a class="primary go noprint" href="#kirim">"Periksa dan kirim"</a>
         <SendCard report flash/>

@@ -1,19 +1,26 @@
 //! Which parts are in the report.
 
+use desk::report::Draft;
 use domain::id::RunId;
 use domain::report::Finding;
 use domain::report::parts::{Group, PARTS};
 use leptos::prelude::*;
 
-use super::Draft;
 use super::autosave::Autosave;
 use super::server::SaveParts;
-use crate::shell::{Flashed, Notice};
+use crate::ui::{Flashed, Notice};
 use leptos::server_fn::ServerFn;
 
 /// The completeness list.
 #[component]
-pub(super) fn PartsCard(run: RunId, draft: Draft, findings: Vec<Finding>, flash: Flashed) -> impl IntoView {
+pub(super) fn PartsCard(
+    run: RunId,
+    /// Whose report it is, as [`Autosave`] wants it.
+    of: String,
+    draft: Draft,
+    findings: Vec<Finding>,
+    flash: Flashed,
+) -> impl IntoView {
     let problem = Signal::stored(flash.problem(SaveParts::url()));
     let group = |group: Group| {
         let (draft, findings) = (draft.clone(), findings.clone());
@@ -46,7 +53,7 @@ pub(super) fn PartsCard(run: RunId, draft: Draft, findings: Vec<Finding>, flash:
                 {groups}
                 <noscript><button class="ghost">"Simpan kelengkapan"</button></noscript>
             </form>
-            <Autosave form="f-kelengkapan".to_owned()/>
+            <Autosave form="f-kelengkapan".to_owned() of/>
         </section>
     }
     .into_any()

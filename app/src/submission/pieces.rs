@@ -54,8 +54,9 @@ mod browser {
     use web_sys::{Event, File, HtmlFormElement, HtmlInputElement};
 
     use super::Progress;
-    use crate::problem::Problem;
-    use crate::submission::{fresh, size_words};
+    use crate::submission::fresh;
+    use desk::file::size_words;
+    use desk::problem::Problem;
 
     /// Bytes of a piece: short enough that little is lost when the line breaks.
     const PIECE: u64 = 128 * 1024;

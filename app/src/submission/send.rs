@@ -5,8 +5,9 @@ use domain::report::parts::PARTS;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::server::{ReportView, SendReport};
-use crate::shell::{Flashed, Icon, Post};
+use super::model::ReportView;
+use super::server::SendReport;
+use crate::ui::{Area, Flashed, Icon, Post};
 
 /// What is missing, and the button that sends.
 #[component]
@@ -50,7 +51,7 @@ pub(super) fn SendCard(report: ReportView, flash: Flashed) -> impl IntoView {
                 <input type="hidden" name="run" value=report.run.to_string()/>
                 <label>
                     "Alasan, bila tetap dikirim tidak lengkap"
-                    <textarea name="alasan" rows="2" maxlength="4000">{typed}</textarea>
+                    <Area text=typed attr:name="alasan" attr:rows="2" attr:maxlength="4000"/>
                 </label>
                 <super::sending::Sending form="f-kirim".to_owned()/>
                 <button class="primary">{if again { "Kirim perbaikan" } else { "Kirim LKj" }}</button>

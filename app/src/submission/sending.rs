@@ -31,8 +31,8 @@ mod browser {
     use wasm_bindgen::closure::Closure;
     use web_sys::{Event, FormData, HtmlFormElement, UrlSearchParams};
 
-    use crate::problem::Problem;
     use crate::submission::autosave::settled;
+    use desk::problem::Problem;
 
     /// How long until the next try where there is no line.
     const AGAIN: Duration = Duration::from_secs(3);

@@ -1,13 +1,14 @@
 //! The report's files.
 
+use desk::file::size_words;
+use desk::report::{Draft, Sizes};
 use domain::id::RunId;
 use domain::report::FileRef;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::server::RemoveFile;
-use super::{Draft, Sizes, size_words};
-use crate::shell::{Flashed, Notice};
+use crate::ui::{Flashed, Notice};
 
 /// The files that are there, and room for more.
 #[component]
@@ -24,6 +25,9 @@ pub(super) fn FilesCard(run: RunId, draft: Draft, sizes: Sizes, flash: Flashed) 
         <section class="part" id="berkas">
             <h2>"Berkas"</h2>
             <p class="hint">{hint}</p>
+            <p class="hint">
+                "Berkas yang Anda hapus atau ganti sebelum dikirim saat itu juga tidak dapat dibuka siapa pun, dan hilang dari server paling lambat 30 hari kemudian. Berkas yang sudah terkirim tetap tersimpan. Unggahan yang terhenti dihapus setelah 24 jam."
+            </p>
             <div id="berkas-lkj" data-fresh>{report.map(|file| view! { <Kept run file/> })}</div>
             <SendFile run kind="lkj" label=replace accept="application/pdf,.pdf" flash=flash.clone()/>
             <h3>"Lampiran"</h3>

@@ -3,6 +3,7 @@
 use domain::calendar::{DAY_MINUTES, WorkMinutes, words};
 use domain::timing::{RowTiming, Timing};
 
+use crate::office::words::times;
 use crate::sheet::Heat;
 
 /// What each cell and each row of the sheet says about its time.
@@ -39,12 +40,6 @@ pub(super) fn share(percent: u8) -> String {
     if percent == 0 { "<1%".to_owned() } else { format!("{percent}%") }
 }
 
-/// "1,6" for 160 percent.
-pub(crate) fn times(percent: i64) -> String {
-    let tenths = (percent + 5) / 10;
-    format!("{},{}", tenths / 10, tenths % 10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,10 +48,5 @@ mod tests {
     fn amounts_are_brief() {
         let words = [0, 59, 60, 100, 449, 450, 700, 9000].map(|minutes| brief(WorkMinutes(minutes)));
         assert_eq!(words, ["0 m", "59 m", "1 jam", "2 jam", "7 jam", "1 hari", "2 hari", "20 hari"]);
-    }
-
-    #[test]
-    fn percents_are_factors() {
-        assert_eq!([0, 4, 87, 105, 160].map(times), ["0,0", "0,0", "0,9", "1,1", "1,6"]);
     }
 }

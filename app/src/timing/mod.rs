@@ -1,6 +1,6 @@
 //! Where time goes: a heat layer on the sheet, tables, and exports for process mining.
 
-pub(crate) mod heat;
+mod heat;
 mod page;
 mod server;
 

@@ -10,10 +10,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::heat::{heat, share, times};
+use super::heat::{heat, share};
 use super::server::{TimingSheet, get_timing};
+use crate::office::words::times;
 use crate::sheet::SheetTable;
-use crate::shell::{Icon, Loaded, PrintIsland};
+use crate::ui::{Icon, Loaded, PrintIsland};
 
 /// Where the time of a procedure's runs goes.
 #[component]

@@ -13,7 +13,7 @@ use super::html;
 use super::picture::Picture;
 use crate::live::{LineState, LiveOffice, Scope, page_line};
 use crate::sheet::SheetTable;
-use crate::shell::Packed;
+use crate::ui::Packed;
 
 /// What is said beside the sheet, as HTML.
 #[derive(Clone, Default, PartialEq)]

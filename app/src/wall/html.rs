@@ -7,6 +7,7 @@ use domain::wall::{Ended, NextDate, Pressure, Tile, TileState};
 
 use super::picture::{Count, Picture, Reports};
 use super::told::Told;
+use crate::ui::escape_into;
 
 /// How long something that moved stands out, in seconds.
 const FRESH_SECONDS: i64 = 12;
@@ -118,15 +119,7 @@ impl Html {
 
     /// Text, which may hold anything.
     fn text(&mut self, text: &str) -> &mut Self {
-        for letter in text.chars() {
-            match letter {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                other => self.0.push(other),
-            }
-        }
+        escape_into(&mut self.0, text);
         self
     }
 

@@ -1,14 +1,15 @@
 //! `/kelola/papan`: the displays, for the administrator.
 
 use chrono::{DateTime, Utc};
+use desk::display::DisplayView;
 use domain::calendar::words;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::server::{DisplayList, get_displays};
-use super::{DisplayView, IdentifyDisplay, PairDisplay, RenameDisplay, RevokeDisplay};
-use crate::shell::{Flashed, Loaded, Post};
+use super::{IdentifyDisplay, PairDisplay, RenameDisplay, RevokeDisplay};
+use crate::ui::{Flashed, Loaded, Post};
 
 /// The displays.
 #[component]

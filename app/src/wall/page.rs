@@ -1,14 +1,14 @@
 //! `/papan`: the wall.
 
+use desk::problem::Problem;
 use domain::calendar::words;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::server::get_wall;
-use super::{Board, WallSnapshot};
-use crate::problem::Problem;
-use crate::shell::Packed;
+use super::Board;
+use crate::office::wall::{WallSnapshot, get_wall};
+use crate::ui::Packed;
 
 /// How long a run is shown when several are in progress and the address does not say, in seconds.
 const TURN_SECONDS: u32 = 20;

@@ -1,8 +1,8 @@
 //! Commands without end: a cell is finished and taken back, over and over, in run after run.
 
-use app::run::Accepted;
+use desk::office::Accepted;
 use domain::id::RunId;
-use server::clock::Clock;
+use services::clock::Clock;
 
 use crate::Outcome;
 use crate::http::Connection;

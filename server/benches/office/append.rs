@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use domain::id::{AccountId, CommandId, RunId};
 use domain::office::{Event, Recorded};
-use server::clock::Clock;
-use server::store::Store;
-use server::store::chain::ChainEnd;
+use services::clock::Clock;
+use services::store::Store;
+use services::store::chain::ChainEnd;
 use tempfile::TempDir;
 
 use crate::report::{Line, Report};
@@ -20,7 +20,8 @@ const LONG: Duration = Duration::from_secs(3);
 pub(crate) async fn measure(report: &mut Report) -> Outcome {
     report.step("bare appends");
     let folder = TempDir::new()?;
-    let store = Store::open(&format!("surrealkv://{}?sync=every", folder.path().display())).await?;
+    let store =
+        Store::open(&format!("surrealkv://{}?sync=every", folder.path().join("db").display())).await?;
     let mut end = ChainEnd::default();
     for rows in [1, RUNS] {
         let begin = Instant::now();

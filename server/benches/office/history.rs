@@ -8,11 +8,11 @@ use chrono::{DateTime, Datelike, Utc};
 use domain::id::{CommandId, RunId};
 use domain::office::{Actor, Command, Office, Recorded, decide, evolve};
 use domain::sop::Sop;
-use server::clock::Clock;
-use server::founding::shipped_sops;
-use server::store::Store;
-use server::store::chain::ChainEnd;
-use server::store::log::Entry;
+use services::clock::Clock;
+use services::founding::shipped_sops;
+use services::store::Entry;
+use services::store::Store;
+use services::store::chain::ChainEnd;
 
 use crate::Outcome;
 

@@ -2,42 +2,18 @@
 
 use std::io::{BufRead, IsTerminal};
 
-use app::account::AccountDraft;
-use clap::Subcommand;
+use desk::account::AccountDraft;
 use domain::id::LaneId;
 
-use super::{Failure, accounts, ask_or, tell, work};
-use crate::account::account_id;
+use super::action::Change;
+use super::ask::{accounts, ask_or};
+use super::failure::Failure;
+use super::tell::tell;
+use super::work;
 use crate::config::Options;
 use crate::control::Request;
-
-/// What to do with an account. The password is read from standard input if something is
-/// piped there; else one is made up and printed.
-#[derive(Debug, Subcommand)]
-pub enum Change {
-    /// Menambah akun; sandi dari masukan standar, atau dibuatkan
-    Add {
-        /// Nama akun
-        account: String,
-        /// Nama orangnya
-        #[arg(long)]
-        name: Option<String>,
-        /// Jabatan
-        #[arg(long, default_value = "")]
-        title: String,
-        /// Peran (lajur), dipisahkan koma
-        #[arg(long, value_delimiter = ',')]
-        lanes: Vec<String>,
-        /// Administrator
-        #[arg(long)]
-        admin: bool,
-    },
-    /// Mengganti sandi; dari masukan standar, atau dibuatkan
-    Password {
-        /// Nama akun
-        account: String,
-    },
-}
+use services::account::account_id;
+use services::audit::Journal;
 
 /// Letters and digits that are not mistaken for one another.
 const PLAIN: &[u8] = b"abcdefghijkmnpqrstuvwxyz23456789";
@@ -60,18 +36,23 @@ pub(super) async fn run(options: &Options, change: Change) -> Result<(), Failure
         }
     };
     let done = ask_or(options, &request, async |store| {
-        let accounts = accounts(store).await?;
+        let (journal, accounts) = (Journal::new(store.clone()), accounts(store).await?);
         match &request {
             Request::SetPassword { account, password } => {
-                work::set_password(&accounts, account, password.clone()).await
+                work::set_password(&accounts, &journal, account, password.clone()).await
             }
-            Request::AddAccount { draft } => work::add_account(&accounts, draft.clone()).await,
+            Request::AddAccount { draft } => work::add_account(&accounts, &journal, draft.clone()).await,
             Request::Backup | Request::Verify => Ok(String::new()),
         }
     })
     .await?;
-    tell(done)?;
-    if made_up { tell(format!("Sandi: {password}")) } else { Ok(()) }
+    let (first, more) =
+        done.split_once('\n').map_or((done.as_str(), None), |(first, more)| (first, Some(more)));
+    tell(first)?;
+    if made_up {
+        tell(format!("Sandi: {password}"))?;
+    }
+    more.map_or(Ok(()), tell)
 }
 
 /// The first line of standard input, unless a person sits there.

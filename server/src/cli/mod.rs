@@ -1,83 +1,49 @@
 //! The commands of the program.
 
 mod account;
+mod action;
+mod announce;
 mod archive;
+mod ask;
+mod background;
+mod failure;
+mod folder;
+mod log;
+mod partial;
 mod serve;
+mod signals;
+mod tell;
+pub mod verify;
 pub mod work;
 
-use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use clap::Subcommand;
-use thiserror::Error;
+use services::store::Store;
 
-use crate::account::Accounts;
-use crate::backup::{BackupError, UNFINISHED};
-use crate::clock::{Clock, NoTime};
-use crate::config::{Cli, Options};
-use crate::control::{self, Reply, Request};
-use crate::opening::OpeningError;
-use crate::session::Sessions;
-use crate::store::{Store, StoreError};
+pub use self::action::Action;
+use self::ask::ask_or;
+pub use self::failure::Failure;
+use self::tell::tell;
+use crate::config::Cli;
+use crate::control::Request;
 
-/// A command.
-#[derive(Debug, Subcommand)]
-pub enum Action {
-    /// Menjalankan kantor
-    Serve,
-    /// Menjalankan kantor latihan dengan akun dan pelaksanaan contoh
-    Practice,
-    /// Mencadangkan seluruh kantor ke satu berkas, juga selagi server berjalan
-    Backup {
-        /// Berkas arsip yang dibuat; belum boleh ada
-        file: PathBuf,
-    },
-    /// Memulihkan arsip ke folder data yang kosong
-    Restore {
-        /// Berkas arsip
-        file: PathBuf,
-    },
-    /// Memeriksa bahwa riwayat tidak pernah diubah
-    Verify,
-    /// Akun
-    #[command(subcommand)]
-    Account(account::Change),
-    /// Menampilkan versi program
-    Version,
-}
+/// SurrealDB recurses deeply, and deeper still where it is not optimised.
+const STACK: usize = 16 * 1024 * 1024;
+/// How long what is still at work in the end may take.
+const CLOSING: Duration = Duration::from_secs(2);
 
-/// Why a command did not do what it should. One line for the person.
-#[derive(Debug, Error)]
-pub enum Failure {
-    /// It was said in words already.
-    #[error("{0}")]
-    Said(String),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// A backup failed.
-    #[error(transparent)]
-    Backup(#[from] BackupError),
-    /// The office could not be opened.
-    #[error(transparent)]
-    Opening(#[from] OpeningError),
-    /// The practice clock was not told as it should.
-    #[error("ALUR_NOW {0}")]
-    Clock(#[from] NoTime),
-    /// A file, a folder or a connection failed.
-    #[error("{what}: {source}")]
-    Io {
-        /// Which.
-        what: String,
-        /// What the system said.
-        source: std::io::Error,
-    },
-}
-
-impl Failure {
-    fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
-        let what = what.into();
-        move |source| Self::Io { what, source }
-    }
+/// Does what the command line says, on a runtime of its own.
+///
+/// # Errors
+/// [`Failure`], in one line.
+pub fn block_on(cli: Cli) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build();
+    let runtime = runtime.map_err(|no_runtime| Failure::Said(no_runtime.to_string()))?;
+    // On a worker, not on the main thread: only workers have the deep stack.
+    let done = runtime.block_on(async { tokio::spawn(run(cli)).await });
+    // Everything is said and durable; the database may be closing, and may never come to an end.
+    runtime.shutdown_timeout(CLOSING);
+    done.unwrap_or_else(|panic| Err(Failure::Said(panic.to_string())))
 }
 
 /// Does what the command line says.
@@ -89,66 +55,15 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     match action {
         Action::Serve => serve::run(&options, false).await,
         Action::Practice => serve::run(&options, true).await,
-        Action::Backup { file } => archive::backup(&options, &file).await,
-        Action::Restore { file } => archive::restore(&options, &file).await,
+        Action::Backup { file, to } => archive::backup(&options, &file, to).await,
+        Action::Restore(told) => archive::restore(&options, told).await,
+        Action::Key => archive::key(&options),
         Action::Verify => {
-            tell(ask_or(&options, &Request::Verify, async |store| work::verify(&store).await).await?)
+            let data = options.data(false);
+            let here = async |store: Store| verify::verify(&store, &data, false).await;
+            tell(ask_or(&options, &Request::Verify, here).await?)
         }
         Action::Account(change) => account::run(&options, change).await,
         Action::Version => tell(format!("alur {}", env!("CARGO_PKG_VERSION"))),
     }
-}
-
-/// Prints a line. A reader that has gone away is no reason to fail.
-fn tell(text: impl std::fmt::Display) -> Result<(), Failure> {
-    use std::io::Write;
-    let _ = writeln!(std::io::stdout(), "{text}");
-    Ok(())
-}
-
-/// Asks the server that runs on this data folder, or does it here if none does.
-async fn ask_or(
-    options: &Options,
-    request: &Request,
-    here: impl AsyncFnOnce(Store) -> Result<String, Failure>,
-) -> Result<String, Failure> {
-    let data = existing(options)?;
-    let Some(server) = control::connect(&data).await else {
-        return here(Store::open(&options.database(&data)).await?).await;
-    };
-    match control::ask(server, request, None).await.map_err(Failure::io("server yang sedang berjalan"))? {
-        Reply::Done { text } => Ok(text),
-        Reply::Failed { text } => Err(Failure::Said(text)),
-        Reply::Archive { .. } => Err(Failure::Said("server menjawab yang tidak ditanyakan".to_owned())),
-    }
-}
-
-/// The data folder, which must be there: a command on a mistyped folder must not make one.
-fn existing(options: &Options) -> Result<PathBuf, Failure> {
-    let data = options.data(false);
-    if !data.is_dir() {
-        return Err(Failure::Said(format!(
-            "folder data {} tidak ada; sebutkan dengan --data",
-            data.display()
-        )));
-    }
-    finished(&data)?;
-    Ok(data)
-}
-
-/// Refuses a folder into which an archive was not restored to the end.
-fn finished(data: &Path) -> Result<(), Failure> {
-    if data.join(UNFINISHED).exists() {
-        let data = data.display();
-        return Err(Failure::Said(format!(
-            "pemulihan ke {data} belum selesai; hapus folder itu lalu pulihkan lagi"
-        )));
-    }
-    Ok(())
-}
-
-/// The accounts of an office that no server runs on.
-async fn accounts(store: Store) -> Result<Accounts, Failure> {
-    let sessions = Sessions::open(store.clone(), Clock::system().now()).await?;
-    Ok(Accounts::open(store, sessions.into()).await?)
 }

@@ -1,13 +1,16 @@
 //! Accounts: signing in, passwords, the first administrator, the administrator's list.
 
-use app::account::port::People;
-use app::account::{AccountDraft, AccountView};
-use app::problem::Problem;
 use axum::http::StatusCode;
+use desk::account::{AccountDraft, AccountView, People, Visit};
+use desk::problem::Problem;
 
 use crate::harness::{House, PASSWORD, Visitor, run};
 
 const GOOD: &str = "kuda jambu 7 pagi";
+
+fn visit() -> Visit {
+    Visit { from: [127, 0, 0, 1].into(), browser: None }
+}
 
 fn draft(id: &str) -> AccountDraft {
     let (id, name) = (id.to_owned(), "Budi Santoso".to_owned());
@@ -84,7 +87,7 @@ fn two_people_cannot_use_the_first_link_at_once() {
         let house = House::empty().await;
         let accounts = &house.opened.deps.accounts;
         let link = accounts.make_first_link().unwrap();
-        let tries = ["satu", "dua", "tiga"].map(|id| accounts.first_admin(link.clone(), draft(id)));
+        let tries = ["satu", "dua", "tiga"].map(|id| accounts.first_admin(link.clone(), draft(id), visit()));
         let made = futures::future::join_all(tries).await;
         assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 1);
         assert_eq!(accounts.list().await.unwrap().len(), 1);

@@ -1,18 +1,17 @@
 //! Agencies: their link, their draft, their files, their receipt, and nothing of anybody else's.
 
-use app::problem::Problem;
-use app::run::port::Desk;
-use app::submission::port::Submissions;
-use app::submission::{Draft, Saved};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use desk::office::Desk;
+use desk::problem::Problem;
+use desk::report::{Draft, Saved, Submissions};
 use domain::id::{AgencyCode, RunId};
 use domain::office::Refusal;
 
 use crate::harness::{Answer, House, Visitor, run, send_file};
 
 const RUN: RunId = RunId(1);
-const PDF: &[u8] = include_bytes!("../../practice/lkj-contoh.pdf");
+const PDF: &[u8] = include_bytes!("../../services/practice/lkj-contoh.pdf");
 
 /// Two agencies that have not sent anything in the practice office.
 fn idle(house: &House) -> [AgencyCode; 2] {
@@ -34,7 +33,7 @@ async fn link(house: &House, agency: &AgencyCode) -> String {
 /// Somebody who has followed an agency's link.
 async fn come(house: &House, agency: &AgencyCode) -> Visitor {
     let secret = link(house, agency).await;
-    let answer = Visitor::default().get(house, &format!("/pd/t/{secret}")).await;
+    let answer = Visitor::default().post(house, &format!("/pd/t/{secret}"), &[]).await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/pd/lkj/2026"));
     Visitor { session: Some(answer.session().unwrap()) }
 }
@@ -111,12 +110,63 @@ fn a_link_that_was_replaced_or_made_void_opens_nothing_and_ends_what_it_opened()
         let first = link(&house, &agency).await;
         let visitor = come(&house, &agency).await;
         let void = |answer: Answer| assert_eq!(answer.header("location"), "/pd/tautan-tidak-berlaku");
-        void(Visitor::default().get(&house, &format!("/pd/t/{first}")).await);
-        void(Visitor::default().get(&house, &format!("/pd/t/{}", "0".repeat(64))).await);
+        for secret in [&first, &"0".repeat(64)] {
+            void(Visitor::default().get(&house, &format!("/pd/t/{secret}")).await);
+            void(Visitor::default().post(&house, &format!("/pd/t/{secret}"), &[]).await);
+        }
         assert_eq!(visitor.get(&house, "/api/agency-home").await.status, StatusCode::OK);
         house.opened.deps.reports.revoke_link(RUN, agency.clone()).await.unwrap();
         assert_eq!(visitor.get(&house, "/api/agency-home").await.problem(), Problem::SignedOut);
         assert_eq!(Visitor::default().get(&house, "/pd/tautan-tidak-berlaku").await.status, StatusCode::OK);
+    });
+}
+
+/// Whoever merely looks at a link, from another site or to make a preview of it, changes nothing and
+/// learns nothing but the name of the office.
+#[test]
+fn a_link_asks_before_it_opens() {
+    run(async || {
+        let house = House::practice().await;
+        let [agency, other] = idle(&house);
+        let (secret, staff) = (link(&house, &agency).await, house.signed_in("staf").await);
+        let path = format!("/pd/t/{secret}");
+        let sessions = house.opened.deps.sessions.count();
+        for method in ["GET", "HEAD"] {
+            for visitor in [&Visitor::default(), &staff] {
+                let request = visitor.request(method, &path).header("sec-fetch-site", "cross-site");
+                let answer = house.send(request.body(Body::empty()).unwrap()).await;
+                assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::OK, ""), "{method}");
+            }
+        }
+        assert_eq!(staff.get(&house, "/api/overview").await.status, StatusCode::OK, "still signed in");
+        assert_eq!(house.opened.deps.sessions.count(), sessions);
+        let used = house.opened.deps.reports.links(RUN).await.unwrap();
+        assert!(used.iter().filter(|link| link.agency == agency).all(|link| link.used_at.is_none()));
+
+        let page = Visitor::default().get(&house, &path).await;
+        assert_eq!(page.header("referrer-policy"), "strict-origin");
+        let text = page.text();
+        let known = house.opened.office.office().agencies[&agency].clone();
+        for word in [&secret, known.code.as_str(), &known.name, &known.short] {
+            assert!(!text.contains(word), "{word}: {text}");
+        }
+        assert!(text.contains("og:title\" content=\"Biro Organisasi Setda Provinsi Jambi\""), "{text}");
+        assert!(text.contains("<title>Biro Organisasi Setda Provinsi Jambi · Alur</title>"), "{text}");
+        assert!(staff.get(&house, &path).await.text().contains("mengeluarkan akun itu"));
+        let neighbour = come(&house, &other).await;
+        assert!(
+            neighbour.get(&house, &path).await.text().contains("yang sudah ditulis di sana tetap tersimpan")
+        );
+
+        let foreign = staff.request("POST", &path).header("sec-fetch-site", "cross-site");
+        let refused = house.send(foreign.body(Body::empty()).unwrap()).await;
+        assert_eq!((refused.status, refused.header("set-cookie")), (StatusCode::FORBIDDEN, ""));
+        let opened = staff.submit(&house, &path, &path, &[]).await;
+        assert_eq!(opened.header("location"), "/pd/lkj/2026");
+        assert_eq!(staff.get(&house, "/api/overview").await.status, StatusCode::UNAUTHORIZED);
+        let here = Visitor { session: opened.session() };
+        let again = here.get(&house, &path).await.text();
+        assert!(again.contains("Lanjutkan") && !again.contains("class=\"notice\">Di"), "{again}");
     });
 }
 

@@ -1,9 +1,9 @@
 //! Accounts of agencies: made by the administrator, they open an agency's pages and nothing else.
 
-use app::account::port::People;
-use app::problem::Problem;
-use app::run::port::Desk;
 use axum::http::StatusCode;
+use desk::account::People;
+use desk::office::Desk;
+use desk::problem::Problem;
 use domain::id::AccountId;
 
 use crate::harness::{House, PASSWORD, RUN, Visitor, run};
@@ -11,7 +11,7 @@ use crate::harness::{House, PASSWORD, RUN, Visitor, run};
 const NEW: &str = "kopi hitam jam 9";
 
 fn account<'a>(id: &'a str, pd: &'a str) -> Vec<(&'a str, &'a str)> {
-    vec![("akun", id), ("nama", "Siti Aminah"), ("jabatan", "Perencana"), ("pd", pd), ("sandi", NEW)]
+    vec![("akun", id), ("nama", "Rahmat Hidayat"), ("jabatan", "Perencana"), ("pd", pd)]
 }
 
 #[test]
@@ -22,7 +22,15 @@ fn an_administrator_makes_one_and_it_opens_the_agencys_pages_only() {
         let answer = admin.post(&house, "/api/add-account", &account("bappeda", "bappeda")).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         let list = admin.get(&house, "/kelola/akun").await.text();
-        assert!(list.contains("Akun Perangkat Daerah") && list.contains("Siti Aminah"), "{list}");
+        assert!(list.contains("Akun Perangkat Daerah") && list.contains("Rahmat Hidayat"), "{list}");
+        let people = &house.opened.deps.accounts;
+        let (account, by) = (AccountId::from("bappeda"), AccountId::from("admin"));
+        let slip = people.make_password_link(account, by.clone(), false).await.unwrap();
+        let link = people.password_slip(&slip, &by, "").unwrap().url;
+        let kunci = link.strip_prefix("/sandi?kunci=").unwrap();
+        let fields = [("kunci", kunci), ("sandi_baru", NEW), ("sandi_ulang", NEW)];
+        let set = Visitor::default().post(&house, "/api/use-password-link", &fields).await;
+        assert_eq!(set.status, StatusCode::OK, "{}", set.text());
 
         let answer = house.try_sign_in("bappeda", NEW).await;
         let agency = Visitor { session: answer.session() };

@@ -1,8 +1,8 @@
 //! The administrator's calendar: looked at first, then applied, and said in the history.
 
-use app::problem::Problem;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use desk::problem::Problem;
 use domain::office::Event;
 use tempfile::TempDir;
 

@@ -1,12 +1,9 @@
 //! Nobody changes history unseen, not even with the database open.
 
-use server::store::Store;
-use server::store::chain::{Hash, VerifyError, verify};
-use surrealdb::Surreal;
-use surrealdb::engine::any::{Any, connect};
-use tempfile::TempDir;
+use services::store::Store;
+use services::store::{Hash, VerifyError, verify};
 
-use crate::harness::{Clerk, TestOffice, finish, open, run, when_free};
+use crate::harness::{Clerk, TestOffice, finish, open, raw, run};
 
 #[test]
 fn a_whole_chain_is_verified_and_named() {
@@ -36,7 +33,7 @@ fn an_empty_log_is_whole() {
 /// and the next start find.
 async fn tampered(statement: &str) -> (VerifyError, String) {
     let folder = TestOffice::founded().await.close().await;
-    let db = raw(&folder).await;
+    let db = raw(folder.path()).await;
     let make_writable =
         "DEFINE FIELD OVERWRITE body ON log TYPE string; DEFINE FIELD OVERWRITE prev ON log TYPE string;";
     db.query(format!("{make_writable} {statement}")).await.unwrap().check().unwrap();
@@ -79,12 +76,4 @@ fn an_appended_forgery_is_found() {
         assert_eq!(found.to_string(), "catatan 3 atau 4 diubah setelah ditulis: rantai SHA-256 putus");
         assert!(start.contains("catatan 3 atau 4"));
     });
-}
-
-async fn raw(folder: &TempDir) -> Surreal<Any> {
-    let url = format!("surrealkv://{}/db?sync=every", folder.path().display());
-    let in_use = |error: &surrealdb::Error| error.to_string().contains("already locked");
-    let db = when_free(async || connect(url.as_str()).await, in_use).await.unwrap();
-    db.use_ns("alur").use_db("office").await.unwrap();
-    db
 }

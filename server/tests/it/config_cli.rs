@@ -18,7 +18,7 @@ fn err(output: &Output) -> String {
 #[test]
 fn a_wrong_start_ends_with_one_clear_line() {
     let folder = TempDir::new().unwrap();
-    let cases: [(&str, &str, &[&str], &str); 16] = [
+    let cases: [(&str, &str, &[&str], &str); 18] = [
         ("ALUR_ADR", "x", &["serve"], "variabel ALUR_ADR tidak dikenal"),
         ("ALUR_ADDR", "localhost", &["serve"], "ALUR_ADDR"),
         ("ALUR_DB", "postgres://x", &["serve"], "ALUR_DB"),
@@ -31,6 +31,8 @@ fn a_wrong_start_ends_with_one_clear_line() {
         ("ALUR_SMTP", "smtps://a:rahasia@b.id", &["serve"], "bersama-sama"),
         ("ALUR_MAIL_FROM", "biro", &["serve"], "ALUR_MAIL_FROM"),
         ("ALUR_URL", "alur.contoh.go.id", &["serve"], "ALUR_URL"),
+        ("ALUR_AGENCY_MB", "99", &["serve"], "ALUR_AGENCY_MB"),
+        ("ALUR_PER_SESSION", "0", &["serve"], "ALUR_PER_SESSION"),
         ("PATH", "", &["jalan"], "perintah \"jalan\" tidak dikenal"),
         ("PATH", "", &["serve", "--port", "1"], "pilihan --port tidak dikenal"),
         ("PATH", "", &["backup"], "kurang"),
@@ -93,9 +95,12 @@ fn commands_work_while_the_server_runs_and_while_it_does_not() {
     commands(folder.path(), "dua");
     let restored = folder.path().join("pulih");
     let archive = folder.path().join("satu.tar");
-    let output = run_alur(&restored, &["restore", archive.to_str().unwrap()], "");
+    let printed = out(&run_alur(folder.path(), &["key"], ""));
+    let fingerprint = printed.lines().find_map(|line| line.strip_prefix("Sidik jari: ")).unwrap();
+    let back = ["restore", archive.to_str().unwrap(), "--key", fingerprint];
+    let output = run_alur(&restored, &back, "");
     assert!(output.status.success(), "{}", err(&output));
-    let output = run_alur(&restored, &["restore", archive.to_str().unwrap()], "");
+    let output = run_alur(&restored, &back, "");
     assert!(err(&output).contains("tidak kosong"), "{}", err(&output));
     assert!(out(&run_alur(&restored, &["verify"], "")).starts_with("Utuh: "));
 }
@@ -107,6 +112,7 @@ fn commands(data: &Path, name: &str) {
     let said = out(&added);
     let password = said.lines().nth(1).and_then(|line| line.strip_prefix("Sandi: ")).unwrap();
     assert_eq!((said.lines().next().unwrap(), password.len()), (&*format!("Akun {name} ditambahkan."), 23));
+    assert!(said.ends_with("Sandinya harus diganti saat masuk pertama kali.\n"), "{said}");
     let twice = run_alur(data, &["account", "add", name], "");
     assert_eq!(err(&twice), format!("alur: Akun {name} sudah ada.\n"));
     let weak = run_alur(data, &["account", "password", name], "pendek\n");
@@ -134,7 +140,7 @@ fn two_servers_do_not_share_a_folder() {
 #[test]
 fn an_unfinished_restore_is_not_opened() {
     let folder = TempDir::new().unwrap();
-    std::fs::write(folder.path().join(server::backup::UNFINISHED), "").unwrap();
+    std::fs::write(folder.path().join(services::backup::UNFINISHED), "").unwrap();
     for action in ["serve", "verify"] {
         assert!(err(&run_alur(folder.path(), &[action], "")).contains("belum selesai"), "{action}");
     }

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use app::problem::Problem;
-use app::run::Accepted;
-use app::run::port::Desk;
+use desk::office::{Accepted, Desk};
+use desk::problem::Problem;
 use domain::id::RunId;
 use domain::office::{Command, Refusal};
 use futures::future::join_all;
-use server::office::OfficeService;
-use server::store::chain::verify;
+use services::office::OfficeService;
+use services::store::verify;
 
 use crate::harness::{Clerk, TestOffice, finish, return_cell, run, take_back};
 

@@ -1,10 +1,10 @@
 //! Displays: pairing, what they may see, and how their right ends.
 
-use app::account::port::People;
-use app::live::message::Message;
-use app::wall::WallSnapshot;
+use app::office::wall::WallSnapshot;
 use app::wall::{DisplayList, Pairing};
 use axum::http::StatusCode;
+use desk::account::People;
+use desk::live::Message;
 use domain::id::RunId;
 use domain::office::evolve;
 
@@ -140,9 +140,12 @@ fn a_display_is_refused_by_everything_but_the_wall() {
             "/api/flash",
             "/api/practice-accounts",
             "/api/first-link",
+            "/api/look-at-link",
             "/api/sign-in",
             "/api/sign-out",
             "/api/first-admin",
+            "/api/password-link",
+            "/api/use-password-link",
         ];
         let mut asked = 0;
         for (path, method) in leptos::server_fn::axum::server_fn_paths() {
@@ -333,7 +336,7 @@ fn displays_are_known_again_after_a_restart() {
         assert_eq!((kept.len(), kept[0].name.as_str()), (1, "Lobi"));
         let secret = screen.cookie().split_once('=').unwrap().1.to_owned();
         assert_ne!(kept[0].key.as_hex(), secret, "only the hash is kept");
-        let anew = server::display::Displays::open(house.opened.deps.store.clone()).await.unwrap();
+        let anew = services::display::Displays::open(house.opened.deps.store.clone()).await.unwrap();
         assert!(std::sync::Arc::new(anew).present(&secret, chrono::Utc::now()).is_some());
     });
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use app::run::port::Desk;
 use chrono::TimeDelta;
+use desk::office::Desk;
 use domain::id::CommandId;
 use futures::future::join_all;
 
@@ -48,7 +48,7 @@ fn a_stopped_office_answers_what_it_took_and_takes_no_more() {
         assert!(accepted <= 1);
         assert_eq!(test.state().seq, 3 + accepted as u64);
         let late = Clerk::staff("staf").submit(&test.office, finish("2.staf", 1)).await;
-        assert_eq!(late, Err(app::problem::Problem::Unwell));
+        assert_eq!(late, Err(desk::problem::Problem::Unwell));
     });
 }
 

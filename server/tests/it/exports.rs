@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use domain::id::AgencyCode;
-use server::paper::sheet_in::{Limits, read_table};
+use paper::sheet_in::{Limits, read_table};
 use zip::ZipArchive;
 
 use crate::harness::{Answer, House, PDF, Sender, Visitor, row, run};

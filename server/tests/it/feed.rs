@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use app::reminder::port::Feeds;
 use axum::http::StatusCode;
+use desk::reminder::Feeds;
 use serde::Deserialize;
 
 use crate::harness::{Answer, House, Visitor, python, run};

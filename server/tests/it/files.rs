@@ -1,17 +1,20 @@
 //! Files: what is taken, what is refused, and how they are handed out.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
 
-use app::file::FileView;
-use app::problem::Problem;
-use app::run::port::Desk;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use desk::file::FileView;
+use desk::office::Desk;
+use desk::problem::Problem;
+use desk::report::Submissions;
 use domain::report::Submission;
-use server::files::LARGEST;
+use services::files::{Bounds, DiskOf, LARGEST, Limits, Shelf, Space};
 use sha2::{Digest, Sha256};
 
-use crate::harness::{Answer, House, Visitor, run};
+use crate::harness::{Answer, House, RUN, Sender, Visitor, row, run};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n";
 
@@ -147,15 +150,37 @@ fn without_javascript_the_page_comes_back_with_the_file_or_the_reason() {
     });
 }
 
+fn bounds(folder: &Path) -> Bounds {
+    let space = Space::new(Arc::new(DiskOf(folder.to_owned())), None, LARGEST);
+    Bounds { limits: Limits::default(), space, held: Vec::new() }
+}
+
 #[test]
 fn what_a_crash_left_half_received_is_swept_up() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("abc.part"), "half").unwrap();
     std::fs::write(folder.path().join("whole"), "whole").unwrap();
     run(async move || {
-        let store = server::store::Store::open("mem://").await.unwrap();
-        server::files::Shelf::open(folder.path().to_owned(), store).unwrap();
+        let store = services::store::Store::open("mem://").await.unwrap();
+        Shelf::open(folder.path().to_owned(), store, bounds(folder.path())).unwrap();
         assert!(!folder.path().join("abc.part").exists());
         assert!(folder.path().join("whole").exists());
+    });
+}
+
+/// A name that makes another program open a file is given the end of what the file is.
+#[test]
+fn what_is_handed_out_is_called_what_it_is() {
+    run(async || {
+        let house = House::practice().await;
+        let sender = Sender::fresh(&house).await;
+        sender.save(&house, vec![row("A", "1", "1")]).await;
+        sender.upload(&house, "LKj Bappeda.exe", PDF).await;
+        let draft = house.opened.deps.reports.draft(RUN, sender.code.clone()).await.unwrap();
+        let file = draft.report.unwrap();
+        assert_eq!(file.name, "LKj Bappeda.exe.pdf");
+        let own = sender.visitor.get(&house, &format!("/pd/berkas/1/{}", file.sha256)).await;
+        assert!(own.header("content-disposition").contains("filename=\"LKj Bappeda.exe.pdf\""));
+        assert_eq!(own.header("cache-control"), "no-store");
     });
 }

@@ -1,9 +1,9 @@
 //! Forms and calls: the right status for programs, the way back for browsers without JavaScript.
 
-use app::problem::Problem;
-use app::shell::Flashed;
+use app::ui::Flashed;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use desk::problem::Problem;
 use domain::office::Refusal;
 
 use crate::harness::{Answer, House, PASSWORD, Visitor, run};
@@ -15,10 +15,20 @@ fn finish<'a>(cell: &'a str, id: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![("run", "1"), ("cell", cell), ("round", "1"), ("command_id", id)]
 }
 
+/// The id under which a refused form is kept.
+fn kept(answer: &Answer) -> String {
+    answer.header("location").split("gagal=").nth(1).unwrap().to_owned()
+}
+
 /// What the page that a refused form leads to will show.
 async fn flash(house: &House, visitor: &Visitor, answer: &Answer) -> Flashed {
-    let id = answer.header("location").split("gagal=").nth(1).unwrap();
-    visitor.get(house, &format!("/api/flash?id={id}")).await.json()
+    visitor.get(house, &format!("/api/flash?id={}", kept(answer))).await.json()
+}
+
+/// The same for somebody who has not signed in, and is known by the cookie that came with the answer.
+async fn flash_before_signing_in(house: &House, cookie: &str, answer: &Answer) -> Flashed {
+    let request = Visitor::default().request("GET", &format!("/api/flash?id={}", kept(answer)));
+    house.send(request.header(header::COOKIE, cookie).body(Body::empty()).unwrap()).await.json()
 }
 
 #[test]
@@ -91,6 +101,7 @@ fn without_javascript_a_refused_form_comes_back_with_what_was_typed() {
         assert_eq!(flash.path, FINISH);
         assert!(matches!(flash.problem, Some(Problem::Refused { .. })));
         assert_eq!(flash.typed["isi[diterima.setda]"], "ya");
+        let answer = staff.submit(&house, PAGE, FINISH, &fields).await;
         let page = staff.get(&house, answer.header("location")).await;
         assert!(page.text().contains("Tunggu, atau isi alasan"), "the page says what was wrong");
     });
@@ -130,7 +141,9 @@ fn one_signs_in_and_out_without_javascript() {
             "{}",
             wrong.header("location")
         );
-        let kept = flash(&house, &visitor, &wrong).await;
+        let cookie = wrong.header("set-cookie").split(';').next().unwrap();
+        assert!(cookie.starts_with("alur_isian=") && wrong.header("set-cookie").contains("HttpOnly"));
+        let kept = flash_before_signing_in(&house, cookie, &wrong).await;
         assert_eq!(kept.typed.get("akun").map(String::as_str), Some("staf"));
         assert!(!kept.typed.contains_key("sandi"));
         let right = sign_in(PASSWORD, "/sop").await;
@@ -155,5 +168,53 @@ fn pages_send_strangers_to_the_sign_in_page_and_say_when_they_are_none() {
         assert_eq!(staff.get(&house, "/pelaksanaan/77").await.status, StatusCode::NOT_FOUND);
         assert_eq!(staff.get(&house, "/tidak-ada").await.status, StatusCode::NOT_FOUND);
         assert_eq!(staff.get(&house, "/kelola/akun").await.status, StatusCode::FORBIDDEN);
+    });
+}
+
+/// What is kept for one is nothing to anybody else: not with its address, not with another session of
+/// the same account, and not a second time.
+#[test]
+fn a_refused_form_is_shown_to_who_sent_it_and_once() {
+    run(async || {
+        let house = House::practice().await;
+        let (staff, other) = (house.signed_in("staf").await, house.signed_in("staf").await);
+        let admin = house.signed_in("admin").await;
+        let answer = staff.submit(&house, PAGE, FINISH, &finish("6.staf", "sekali")).await;
+        for stranger in [&other, &admin, &Visitor::default()] {
+            assert_eq!(flash(&house, stranger, &answer).await, Flashed::default());
+        }
+        let page = answer.header("location").to_owned();
+        assert!(!admin.get(&house, &page).await.text().contains("Tunggu, atau isi alasan"));
+        // Looking at the head of a page shows nothing, so it uses up nothing.
+        house.send(staff.request("HEAD", &page).body(Body::empty()).unwrap()).await;
+        assert!(staff.get(&house, &page).await.text().contains("Tunggu, atau isi alasan"));
+        assert!(!staff.get(&house, &page).await.text().contains("Tunggu, atau isi alasan"), "once");
+        assert_eq!(flash(&house, &staff, &answer).await, Flashed::default());
+    });
+}
+
+#[test]
+fn nothing_is_kept_of_strangers_on_pages_that_are_not_for_them() {
+    run(async || {
+        let house = House::practice().await;
+        let nobody = Visitor::default();
+        for (path, field) in
+            [("/api/publish-sop", "berkas"), ("/api/add-account", "nama"), ("/api/tidak-ada", "x")]
+        {
+            let answer = nobody.submit(&house, "/kelola/sop", path, &[(field, "</textarea><form>")]).await;
+            assert_eq!(
+                (answer.status, answer.header("location")),
+                (StatusCode::SEE_OTHER, "/kelola/sop"),
+                "{path}"
+            );
+            assert_eq!(answer.header("set-cookie"), "", "{path}");
+        }
+        // Who tries twice gets a cookie twice: one that somebody planted is never taken over.
+        let form = async || {
+            let fields = [("akun", "staf"), ("sandi", "salah")];
+            let answer = nobody.submit(&house, "/masuk", "/api/sign-in", &fields).await;
+            answer.header("set-cookie").split(';').next().unwrap().to_owned()
+        };
+        assert_ne!(form().await, form().await);
     });
 }

@@ -16,7 +16,7 @@ use domain::office::{Acting, ActingKind, DueMoved, Event, Recorded, SubstituteId
 use domain::report::review::Review;
 use domain::report::{Digest, FileRef, Finding, Judgement};
 use domain::sop::{Answer, CellRef, SopKey};
-use server::store::record::{read_record, write_record};
+use services::store::record::{read_record, write_record};
 
 use crate::harness::{now, procedure};
 

@@ -120,3 +120,14 @@ fn machines_see_signs_of_life() {
         }
     });
 }
+
+#[test]
+fn text_says_that_it_is_utf_8_and_the_worker_is_nobodys_frame() {
+    run(async || {
+        let house = House::practice().await;
+        let script = Visitor::default().get(&house, "/pkg/alur.js").await;
+        assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
+        let worker = Visitor::default().get(&house, "/papan-sw.js").await;
+        assert!(worker.header("content-security-policy").contains("frame-ancestors 'none'"));
+    });
+}

@@ -4,9 +4,9 @@
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
-use app::submission::port::Submissions;
 use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
+use desk::report::Submissions;
 use futures::{StreamExt, stream};
 use zip::write::SimpleFileOptions;
 
@@ -89,10 +89,12 @@ fn hostile_files_are_refused_quickly_and_in_words() {
         let memory = peak();
         let (report, annex, import) =
             ("/pd/kirim-berkas/1/lkj", "/pd/kirim-berkas/1/lampiran", "/pd/impor/1");
-        let cases: [(&str, &str, &[u8], &str); 24] = [
+        let both = [b"MZ\x90\0\x03\0\0\0 ", PDF].concat();
+        let cases: [(&str, &str, &[u8], &str); 25] = [
             // The wrong thing under the right name.
             (report, "LKj.pdf", b"<html><script>alert(1)</script></html>", "Tipe berkas"),
             (report, "LKj.pdf", b"MZ\x90\0\x03\0\0\0 program", "Tipe berkas"),
+            (report, "LKj Bappeda.exe", &both, "Tipe berkas"),
             (report, "LKj.pdf", &bomb, "terlalu besar saat dibuka"),
             (report, "LKj.pdf", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01 foto", "harus berupa PDF"),
             (annex, "data.xlsx", b"sasaran;indikator", "Tipe berkas"),
@@ -130,6 +132,25 @@ fn hostile_files_are_refused_quickly_and_in_words() {
         assert!(house.opened.deps.reports.draft(RUN, sender.code.clone()).await.unwrap().is_empty());
         let used = peak().saturating_sub(memory);
         println!("memory at the worst moment: {used} kB more than before");
+        assert!(used < MEMORY, "{used} kB");
+    });
+}
+
+/// One agency sends forty at once: one is read at a time, one waits, and the rest is told to come later.
+#[test]
+fn forty_bombs_at_once_cost_no_more_than_one() {
+    run(async || {
+        let house = House::practice().await;
+        let sender = Sender::fresh(&house).await;
+        let rows = million_rows();
+        let memory = peak();
+        let bomb = || send_file(&house, &sender.visitor, "/pd/impor/1", "sejuta.xlsx", &rows);
+        let answers = futures::future::join_all((0..40).map(|_| bomb())).await;
+        for answer in answers {
+            assert!(answer.status.is_client_error(), "{} {}", answer.status, answer.text());
+        }
+        assert!(bomb().await.problem().to_string().contains("terlalu banyak"), "the places are free again");
+        let used = peak().saturating_sub(memory);
         assert!(used < MEMORY, "{used} kB");
     });
 }

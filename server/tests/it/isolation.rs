@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use app::run::port::Desk;
-use app::submission::port::Submissions;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use desk::office::Desk;
+use desk::report::Submissions;
 use leptos::server_fn::axum::server_fn_paths;
-use server::paper::sheet_in::{Limits, read_table};
+use paper::sheet_in::{Limits, read_table};
 
 use crate::harness::{Answer, House, PDF, RUN, Sender, Visitor, row, run};
 
@@ -18,7 +18,7 @@ const SECRET: &str = "RAHASIA";
 
 /// What may come of trying.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Expect {
+pub(crate) enum Expect {
     /// For the office, or for nobody: refused, or led away.
     No,
     /// Answered, with what is one's own.
@@ -33,12 +33,13 @@ use Expect::{Account, All, No, Own};
 /// Address as the code knows it, method, what is asked, form, expected. `{pd}`, `{sha}`,
 /// `{content}`, `{code}` and `{token}` are the other agency's.
 #[rustfmt::skip]
-const TABLE: &[(&str, &str, &str, &str, Expect)] = &[
+pub(crate) const TABLE: &[(&str, &str, &str, &str, Expect)] = &[
     // Pages.
     ("/", "GET", "/?pd={pd}", "", No),
     ("/masuk", "GET", "/masuk?ke=/pd/lkj/2026", "", All),
     ("/keluar", "GET", "/keluar", "", All),
     ("/pertama", "GET", "/pertama?kunci={token}", "", All),
+    ("/sandi", "GET", "/sandi?kunci={token}", "", All),
     ("/akun", "GET", "/akun?akun={pd}", "", Account),
     ("/pelaksanaan", "GET", "/pelaksanaan", "", No),
     ("/pelaksanaan/:id", "GET", "/pelaksanaan/1", "", No),
@@ -47,6 +48,9 @@ const TABLE: &[(&str, &str, &str, &str, Expect)] = &[
     ("/pelaksanaan/:id/rekap", "GET", "/pelaksanaan/1/rekap", "", No),
     ("/pelaksanaan/:id/tautan", "GET", "/pelaksanaan/1/tautan?lembar={token}", "", No),
     ("/pd", "GET", "/pd?pd={pd}", "", Own),
+    ("/pd/t/:token", "GET", "/pd/t/{token}", "", All),
+    ("/pd/t/:token", "GET", "/pd/t/{token}0", "", No),
+    ("/pd/t/:token", "GET", "/pd/t/{code}", "", No),
     ("/pd/tautan-tidak-berlaku", "GET", "/pd/tautan-tidak-berlaku", "", All),
     ("/pd/lkj/:tahun", "GET", "/pd/lkj/2026?pd={pd}", "", Own),
     ("/pd/lkj/:tahun/tanda-terima/:putaran", "GET", "/pd/lkj/2026/tanda-terima/1?pd={pd}", "", No),
@@ -63,6 +67,7 @@ const TABLE: &[(&str, &str, &str, &str, Expect)] = &[
     ("/kelola/kalender/:tahun", "GET", "/kelola/kalender/2027", "", No),
     ("/kelola/pengganti", "GET", "/kelola/pengganti", "", No),
     ("/kelola/pengingat", "GET", "/kelola/pengingat", "", No),
+    ("/kelola/jejak", "GET", "/kelola/jejak?siapa={pd}", "", No),
     ("/pelaksanaan/:id/rencana", "GET", "/pelaksanaan/1/rencana", "", No),
     ("/pelaksanaan/:id/pengingat", "GET", "/pelaksanaan/1/pengingat", "", No),
     ("/sop/:nomor/waktu", "GET", "/sop/ORG.2.2.2/waktu", "", No),
@@ -85,12 +90,13 @@ const TABLE: &[(&str, &str, &str, &str, Expect)] = &[
     ("/sop/{nomor}/waktu.ocel.json", "GET", "/sop/ORG.2.2.2/waktu.ocel.json", "", No),
     ("/kalender/{file}", "GET", "/kalender/{token}.ics", "", No),
     ("/kelola/pd.csv", "GET", "/kelola/pd.csv", "", No),
+    ("/kelola/jejak.csv", "GET", "/kelola/jejak.csv?siapa={pd}", "", No),
     ("/kelola/kalender/{tahun}/hari-libur.csv", "GET", "/kelola/kalender/2027/hari-libur.csv", "", No),
     ("/kelola/kalender/{tahun}/impor", "POST", "/kelola/kalender/2027/impor", "berkas=x", No),
     ("/kelola/pd/impor", "POST", "/kelola/pd/impor", "berkas=x", No),
-    ("/pd/t/{token}", "GET", "/pd/t/{token}0", "", No),
-    ("/pd/t/{token}", "GET", "/pd/t/{sha}", "", No),
-    ("/pd/t/{token}", "GET", "/pd/t/{code}", "", No),
+    ("/pd/t/{token}", "POST", "/pd/t/{token}0", "", No),
+    ("/pd/t/{token}", "POST", "/pd/t/{sha}", "", No),
+    ("/pd/t/{token}", "POST", "/pd/t/{code}", "", No),
     ("/pd/kirim-berkas/{run}/{kind}", "POST", "/pd/kirim-berkas/1/lkj?pd={pd}", "pd={pd}", No),
     ("/pd/kirim-berkas/{run}/{kind}", "POST", "/pd/kirim-berkas/2/lkj", "", No),
     ("/pd/unggah/{run}/{kind}/{id}", "GET", "/pd/unggah/1/lkj/milik-lain?pd={pd}", "", Own),
@@ -108,6 +114,10 @@ const TABLE: &[(&str, &str, &str, &str, Expect)] = &[
     ("/api/change-password", "POST", "/api/change-password", "akun={pd}&sandi_lama=x&sandi_baru=kuda jambu 7&sandi_ulang=kuda jambu 7", No),
     ("/api/first-link", "GET", "/api/first-link?kunci={token}", "", All),
     ("/api/first-admin", "POST", "/api/first-admin", "kunci={token}&akun=jahat&nama=J&sandi=kuda jambu 7", No),
+    ("/api/password-link", "GET", "/api/password-link?kunci={token}", "", All),
+    ("/api/use-password-link", "POST", "/api/use-password-link", "kunci={token}&sandi_baru=kuda jambu 7&sandi_ulang=kuda jambu 7", No),
+    ("/api/make-password-link", "POST", "/api/make-password-link", "akun={pd}&putus=ya", No),
+    ("/api/trail", "GET", "/api/trail?siapa={pd}", "", No),
     ("/api/practice-accounts", "GET", "/api/practice-accounts", "", All),
     ("/api/frame", "GET", "/api/frame?pd={pd}", "", All),
     ("/api/flash", "GET", "/api/flash?id={token}", "", All),
@@ -136,6 +146,7 @@ const TABLE: &[(&str, &str, &str, &str, Expect)] = &[
     ("/api/receipt", "GET", "/api/receipt?data_year=2026&round=1&pd={pd}&agency={pd}", "", No),
     ("/api/check-receipt", "GET", "/api/check-receipt?code={code}", "", All),
     ("/api/check-receipt", "GET", "/api/check-receipt?code=", "", No),
+    ("/api/look-at-link", "GET", "/api/look-at-link?kunci={token}", "", All),
     ("/api/links", "GET", "/api/links?run=1&lembar={token}", "", No),
     ("/api/make-links", "POST", "/api/make-links", "run=1&pd={pd}", No),
     ("/api/revoke-link", "POST", "/api/revoke-link", "run=1&pd={pd}", No),
@@ -165,8 +176,9 @@ const TABLE: &[(&str, &str, &str, &str, Expect)] = &[
     ("/api/add-agency", "POST", "/api/add-agency", "kode=x&nama=X&singkatan=X&command_id=i-14", No),
     ("/api/rename-agency", "POST", "/api/rename-agency", "kode={pd}&nama=X&singkatan=X&command_id=i-15", No),
     ("/api/close-agency", "POST", "/api/close-agency", "kode={pd}&command_id=i-16", No),
+    ("/api/storage", "GET", "/api/storage", "", No),
     ("/api/accounts", "GET", "/api/accounts", "", No),
-    ("/api/add-account", "POST", "/api/add-account", "akun=jahat&nama=J&pd={pd}&sandi=kuda jambu 7", No),
+    ("/api/add-account", "POST", "/api/add-account", "akun=jahat&nama=J&pd={pd}&tetap=ya", No),
     ("/api/change-account", "POST", "/api/change-account", "akun=dinkes&nama=J&pd={pd}&aktif=ya", No),
     ("/api/publish-sop", "POST", "/api/publish-sop", "berkas={}&command_id=i-17", No),
     ("/api/calendar", "GET", "/api/calendar", "", No),
@@ -289,6 +301,7 @@ fn every_address_is_in_the_table() {
     assert!(there.len() > 40, "the server functions are known");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     collect(&root.join("src"), ".route(\"", &mut there);
+    collect(&root.join("services/src"), ".route(\"", &mut there);
     collect(&root.join("../app/src/shell"), "path!(\"", &mut there);
     assert!(there.contains("/berkas/{sha256}") && there.contains("/pd/lkj/:tahun"), "routes are found");
     let new: Vec<_> = there.difference(&known).collect();

@@ -8,10 +8,10 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use app::run::Accepted;
+use desk::office::Accepted;
 use futures::future::join_all;
-use server::store::chain::verify;
-use server::store::record::read_record;
+use services::store::record::read_record;
+use services::store::verify;
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use app::live::message::Message;
+use desk::live::Message;
 use domain::office::Office;
 use futures::future::join_all;
 use tokio::sync::watch;

@@ -1,8 +1,7 @@
 //! Reminders by mail, to a real mail server: who gets one, and who decides it.
 
-use app::reminder::port::Mailing;
-use app::reminder::{Letter, LetterState};
 use axum::http::StatusCode;
+use desk::reminder::{Letter, LetterState, Mailing};
 use domain::id::AgencyCode;
 use domain::reminder::{About, Step, To};
 
@@ -61,7 +60,7 @@ fn nothing_goes_to_agencies_before_it_is_released_and_then_once() {
         let first = &taken[0];
         assert_eq!((first.from.as_str(), first.auto.as_str()), ("biro@uji.go.id", "auto-generated"));
         assert!(first.subject.starts_with("[LATIHAN] Pengingat: LKj tahun 2026"), "{}", first.subject);
-        assert!(first.text.contains("1 hari kerja lagi") && first.text.contains("https://alur.uji/pd"));
+        assert!(first.text.contains("1 hari kerja lagi") && first.text.contains("http://alur.kantor/pd"));
         let letters = letters(&house).await;
         assert!(letters.iter().all(|one| one.state == LetterState::Sent && one.note.contains("250")));
         assert_eq!(letters[0].made_by, Some("staf".into()));
@@ -98,7 +97,7 @@ fn what_goes_by_itself_goes_to_those_who_have_not_sent_and_another_step_is_refus
         assert!(letters.iter().all(|one| one.about_step() == Some(Step::One) && one.made_by.is_none()));
         let off = staff.post(&house, "/api/set-automatic", &[("run", "1"), ("otomatis", "")]).await;
         assert_eq!(off.status, StatusCode::OK);
-        assert!(house.opened.deps.mailroom.rules().automatic.is_empty());
+        assert!(house.opened.deps.mailroom.rules().unwrap().automatic.is_empty());
     });
 }
 

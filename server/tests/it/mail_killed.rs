@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use app::reminder::LetterState;
+use desk::reminder::LetterState;
 use serde_json::Value;
 use tempfile::TempDir;
 

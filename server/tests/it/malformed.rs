@@ -1,21 +1,22 @@
 //! Two thousand requests that nobody honest sends: nothing falls over, nothing changes.
 
-use app::account::port::People;
-use app::problem::Problem;
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, header};
+use desk::account::People;
+use desk::problem::Problem;
 use leptos::server_fn::axum::server_fn_paths;
-use server::clock::Clock;
+use services::clock::Clock;
 
 use crate::harness::{Answer, House, Visitor, run};
 
 const REQUESTS: u64 = 2000;
 
 /// Addresses that are no server functions.
-const OTHERS: [&str; 24] = [
+const OTHERS: [&str; 26] = [
     "/",
     "/masuk",
     "/pertama",
+    "/sandi",
     "/pelaksanaan/1",
     "/pelaksanaan/%FF",
     "/pelaksanaan/999999999999",
@@ -25,6 +26,7 @@ const OTHERS: [&str; 24] = [
     "/sop/ORG.2.2.2/waktu.ocel.json",
     "/pelaksanaan/%FF/rencana",
     "/kelola/akun",
+    "/kelola/jejak",
     "/pelaksanaan/1/pengingat",
     "/pelaksanaan/%FF/pengingat",
     "/kalender/x.ics",

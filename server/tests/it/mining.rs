@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command as Process;
 
-use app::run::port::Desk;
 use axum::http::StatusCode;
 use chrono::{DateTime, TimeDelta, Utc};
+use desk::office::Desk;
 use domain::agency::Agency;
 use domain::id::{AgencyCode, CommandId, RunId};
 use domain::office::{Actor, Command, Office};
@@ -14,8 +14,8 @@ use domain::report::{Digest, FileRef, Judgement};
 use domain::run::Run;
 use domain::sop::{AskKind, RawAnswers, Shape, Sop};
 use serde_json::json;
-use server::founding::{found, shipped_sops};
-use server::mining::{ocel, table, xes};
+use services::founding::{found, shipped_sops};
+use services::mining::{ocel, table, xes};
 
 use crate::harness::{House, TestOffice, Visitor, run};
 

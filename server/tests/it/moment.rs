@@ -1,8 +1,8 @@
 //! The moment of receipt: when the last byte of the sending arrived, to the millisecond.
 
-use app::run::port::Desk;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
+use desk::office::Desk;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -58,7 +58,7 @@ fn the_last_byte_decides_and_not_the_first() {
             let office = house.opened.office.office();
             let sent = office.runs[&RUN].reports[&sender.code].last().unwrap().clone();
             assert_eq!(sent.received, at(ended), "{begun} to {ended}");
-            let receipt = app::submission::Receipt::of(&office, RUN, &sender.code, 1).unwrap();
+            let receipt = desk::report::Receipt::of(&office, RUN, &sender.code, 1).unwrap();
             assert!(receipt.timing.starts_with(timing), "{begun} to {ended}: {}", receipt.timing);
             assert_eq!(receipt.on_time, timing == "tepat waktu");
             let page = sender.visitor.get(&house, "/pd/lkj/2026/tanda-terima/1").await.text();
@@ -78,7 +78,7 @@ fn files_that_came_in_time_do_not_count() {
         house.clock.set(at(FIRST_LATE));
         sender.submit(&house).await;
         let office = house.opened.office.office();
-        let receipt = app::submission::Receipt::of(&office, RUN, &sender.code, 1).unwrap();
+        let receipt = desk::report::Receipt::of(&office, RUN, &sender.code, 1).unwrap();
         let (late, at) = (!receipt.on_time, receipt.received_wib);
         assert!(late && at.starts_with("Senin, 11 Januari 2027 pukul 00.00"), "{at}");
     });

@@ -6,8 +6,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use app::run::port::Desk;
 use axum::http::StatusCode;
+use chrono::DateTime;
+use desk::office::Desk;
+use paper::receipt::{ReceiptFile, ReceiptPaper, receipt};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -103,7 +105,7 @@ fn the_receipt_is_a_pdf_whose_text_can_be_taken_out() {
         let paper = sender.visitor.get(&house, "/pd/tanda-terima/1/1").await;
         let text = output(Command::new("pdftotext").args(["-layout", "-", "-"]), &paper.body);
         let office = house.opened.office.office();
-        let receipt = app::submission::Receipt::of(&office, RUN, &sender.code, 1).unwrap();
+        let receipt = desk::report::Receipt::of(&office, RUN, &sender.code, 1).unwrap();
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let together: String = text.split_whitespace().collect();
         for words in
@@ -115,6 +117,58 @@ fn the_receipt_is_a_pdf_whose_text_can_be_taken_out() {
         assert!(together.contains(&receipt.content) && together.contains(&receipt.files[0].sha256), "{text}");
         assert!(together.contains(&format!("/cek/{}", receipt.code)), "{text}");
     });
+}
+
+/// Names in every script that Indonesia writes are text in a receipt, in the order in which they are read.
+#[test]
+fn names_in_a_receipt_are_read_in_their_scripts() {
+    let names = [
+        "Nguyễn Łódź – Žižek",
+        "وزارة الداخلية",
+        "محمد يوسف",
+        "ڤڠݢڽۏ چڎۑڟ",
+        "ꦢꦶꦤꦱ꧀ꦥꦼꦤ꧀ꦢꦶꦢꦶꦏꦤ꧀",
+        "ꦏꦺꦴꦠꦪꦺꦴꦒꦾꦏꦂꦠ",
+        "ꦫꦢꦺꦤ꧀ꦄꦗꦼꦁꦏꦂꦠꦶꦤꦶ",
+        "ꦧꦺꦴꦫꦺꦴꦧꦸꦢꦸꦂ",
+        "ᬦᬶᬫᬤᬾᬲᬸᬓᬭᬶ",
+        "ᬯᬬᬦ᭄ᬓᭀᬲ᭄ᬢᭂᬃ",
+        "ᮘᮔ᮪ᮓᮥᮀ",
+        "ᨅᨔ ᨕᨘᨁᨗ",
+        "Жуков",
+        "文件",
+    ];
+    let file = |name: &str| ReceiptFile {
+        name: name.to_owned(),
+        size_words: "1,2 MB".to_owned(),
+        sha256: "ab".repeat(32),
+    };
+    let paper = ReceiptPaper {
+        office: "Biro Organisasi".to_owned(),
+        number: "0042/LKj/2026".to_owned(),
+        agency: "ꦢꦶꦤꦱ꧀ꦏꦼꦧꦸꦢꦪꦲꦤ꧀ · Dinas Kebudayaan · دينس كبودايأن".to_owned(),
+        data_year: 2025,
+        round: 1,
+        received_wib: "Jumat, 9 Januari 2026 pukul 14.05.30 WIB".to_owned(),
+        received_utc: "2026-01-09T07:05:30Z".to_owned(),
+        timing: "tepat waktu".to_owned(),
+        files: names.map(file).to_vec(),
+        content_sha256: "cd".repeat(32),
+        check_url: "https://alur.example.go.id/cek/1".to_owned(),
+        practice: false,
+    };
+    let pdf = receipt(&paper, DateTime::UNIX_EPOCH).unwrap();
+    let text = output(Command::new("pdftotext").args(["-layout", "-", "-"]), &pdf);
+    // Marks that pdftotext sets around what is read from the right.
+    let text: String = text.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}')).collect();
+    assert!(text.contains(&paper.agency), "{text}");
+    for (number, name) in (1..).zip(names) {
+        let name = if name == "文件" { "[U+6587][U+4EF6]" } else { name };
+        let line = text.lines().find(|line| line.trim_start().starts_with(&format!("{number}. "))).unwrap();
+        assert!(line.contains(name), "{name}: {line}");
+    }
+    let about = output(Command::new("pdfinfo").arg("-"), &pdf);
+    assert!(about.contains("Tagged:          yes") && about.contains("PDF version:     1.7"), "{about}");
 }
 
 /// LibreOffice is large, so `make test` does not install it. Where it is there, it must open

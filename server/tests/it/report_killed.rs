@@ -17,7 +17,7 @@ const SENDINGS: usize = 12;
 const PIECE: usize = 128 * 1024;
 
 /// An agency's browser.
-struct Browser {
+pub(crate) struct Browser {
     client: Client,
     cookie: String,
     year: String,
@@ -25,7 +25,7 @@ struct Browser {
 
 impl Browser {
     /// Comes by a fresh link, which a clerk of the office makes.
-    async fn come(program: &Program, staff: &str, agency: &str) -> Self {
+    pub(crate) async fn come(program: &Program, staff: &str, agency: &str) -> Self {
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let staff = Self { client: client.clone(), cookie: staff.to_owned(), year: String::new() };
         let sheet =
@@ -35,7 +35,7 @@ impl Browser {
         let links: Value = links.json().await.unwrap();
         let url = links["fresh"][0]["url"].as_str().unwrap();
         let path = &url[url.find("/pd/t/").unwrap()..];
-        let came = client.get(format!("{}{path}", program.site)).send().await.unwrap();
+        let came = client.post(format!("{}{path}", program.site)).send().await.unwrap();
         let header = |name: &str| came.headers()[name].to_str().unwrap().to_owned();
         let year = header("location").rsplit('/').next().unwrap().to_owned();
         Self { client, cookie: header("set-cookie").split(';').next().unwrap().to_owned(), year }
@@ -72,15 +72,28 @@ impl Browser {
         answer.json().await.unwrap()
     }
 
+    /// Uploads the report itself, a small one.
+    pub(crate) async fn upload(&self, program: &Program) {
+        let path = format!("/pd/unggah/1/lkj/kecil?dari=0&ukuran={}&nama=LKj.pdf", PDF.len());
+        let file = self.client.put(format!("{}{path}", program.site)).header("cookie", &self.cookie);
+        assert_eq!(file.body(PDF).send().await.unwrap().status(), StatusCode::OK);
+    }
+
     async fn fill(&self, program: &Program) {
-        let rows = [("run", "1"), ("tempelan", "Sasaran\tIndikator A\t%\t80\t84,5")];
+        self.fill_rows(program, 1).await;
+    }
+
+    /// Fills the table with so many rows.
+    pub(crate) async fn fill_rows(&self, program: &Program, count: usize) {
+        let rows = vec!["Sasaran\tIndikator A\t%\t80\t84,5"; count].join("\n");
+        let rows = [("run", "1"), ("tempelan", &*rows)];
         let answer = self.post(program, "/api/paste-rows", &rows).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{}", answer.text().await.unwrap());
     }
 }
 
 /// Agencies that have not sent anything.
-async fn idle(program: &Program, staff: &str) -> Vec<String> {
+pub(crate) async fn idle(program: &Program, staff: &str) -> Vec<String> {
     let staff = Browser { client: Client::new(), cookie: staff.to_owned(), year: String::new() };
     let matrix: Value = staff.get(program, "/api/matrix?run=1").await.json().await.unwrap();
     let office = &matrix["snapshot"]["office"];
@@ -150,13 +163,7 @@ fn a_report_has_its_receipt_or_is_still_a_draft_after_the_server_was_killed() {
         for (n, agency) in (0..SENDINGS).zip(&agencies) {
             let browser = Browser::come(&program, &staff, agency).await;
             browser.fill(&program).await;
-            let file = browser.client.put(format!(
-                "{}/pd/unggah/1/lkj/kecil?dari=0&ukuran={}&nama=LKj.pdf",
-                program.site,
-                PDF.len()
-            ));
-            let answer = file.header("cookie", &browser.cookie).body(PDF).send().await.unwrap();
-            assert_eq!(answer.status(), StatusCode::OK);
+            browser.upload(&program).await;
             let id = format!("kirim-{n}");
             let fields = [("run", "1"), ("command_id", &id), ("alasan", "Menyusul.")];
             let sending = tokio::spawn(browser.post(&program, "/api/send-report", &fields).send());

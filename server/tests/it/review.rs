@@ -1,6 +1,6 @@
 //! The office's side of reports: judging, reviewing, sending back, accepting.
 
-use app::review::{MatrixView, Recap, ReportSheet};
+use app::review::model::{MatrixView, Recap, ReportSheet};
 use axum::http::StatusCode;
 use domain::report::{ReportState, Verdict};
 

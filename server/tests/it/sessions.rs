@@ -1,14 +1,16 @@
 //! Sessions: how long they last, and what ends them.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use app::live::message::Message;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
+use desk::live::Message;
 use domain::id::AccountId;
-use server::session::Sessions;
-use server::store::Store;
+use services::session::Sessions;
+use services::store::Store;
 
 use crate::harness::{House, PASSWORD, Visitor, now, run};
 
@@ -100,6 +102,7 @@ fn signing_out_ends_the_session_on_the_server() {
         let out = staff.post(&house, "/api/sign-out", &[]).await;
         assert_eq!(out.status, StatusCode::OK);
         assert!(out.header("set-cookie").starts_with("alur_sesi=;"));
+        assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"", "and in the browser");
         assert_eq!(staff.get(&house, "/api/overview").await.status, StatusCode::UNAUTHORIZED);
         assert_eq!(house.opened.deps.sessions.count(), 0);
     });
@@ -138,13 +141,21 @@ fn the_cookie_is_kept_from_scripts_and_from_plain_lines() {
             assert!(cookie.contains(part), "{cookie}");
         }
         assert!(!cookie.contains("Secure"), "this came over http");
-        let request = Visitor::default()
-            .request("POST", "/api/sign-in")
-            .header("x-forwarded-proto", "https")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(format!("akun=staf&sandi={PASSWORD}")))
-            .unwrap();
-        assert!(house.send(request).await.header("set-cookie").ends_with("; Secure"));
+        let over = async |peer: &str| {
+            let peer: SocketAddr = format!("{peer}:5000").parse().unwrap();
+            let request = Visitor::default()
+                .request("POST", "/api/sign-in")
+                .header("x-forwarded-proto", "https")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .extension(ConnectInfo(peer))
+                .body(Body::from(format!("akun=staf&sandi={PASSWORD}")))
+                .unwrap();
+            house.send(request).await.header("set-cookie").to_owned()
+        };
+        let told = over("10.0.0.1").await;
+        assert!(told.starts_with("__Host-alur_sesi=") && told.ends_with("; Secure"), "{told}");
+        let made_up = over("10.9.9.9").await;
+        assert!(made_up.starts_with("alur_sesi=") && !made_up.contains("Secure"), "{made_up}");
     });
 }
 

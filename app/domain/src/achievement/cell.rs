@@ -1,8 +1,9 @@
 //! From a typed cell to its reading: what stands before a number, the number, what stands after.
 
-use super::clean::{one_line, strip_prefix, without_parentheses};
+use super::clean::{strip_prefix, without_parentheses};
 use super::unit::{self, Miss};
 use super::{Bound, Decimal, Doubt, MAX_CELL, Number, NumberFault, Reading, Unit, amount};
+use crate::text::{is_control, one_line};
 
 /// Cells that say that there is nothing. "nihil" is among them although it may mean 0: shown as
 /// not filled it gets corrected, as a 0 that nobody typed it would not be noticed.
@@ -76,7 +77,7 @@ fn number(text: &str) -> Result<Number, Miss> {
     if text.starts_with('=') {
         return Err(Miss::Fault(NumberFault::Formula));
     }
-    if text.chars().any(char::is_control) {
+    if text.chars().any(is_control) {
         return Err(Miss::Fault(NumberFault::Unreadable));
     }
     if has_other_numerals(text) {

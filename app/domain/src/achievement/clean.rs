@@ -1,25 +1,6 @@
-//! What every cell goes through before it is read.
+//! What a cell goes through before it is read, beside [`crate::text`].
 
-/// `text` on one line: runs of any white space become one space, marks that cannot be seen go.
-pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_invisible(*c)) {
-        if !c.is_whitespace() {
-            line.push(c);
-        } else if !line.is_empty() && !line.ends_with(' ') {
-            line.push(' ');
-        }
-    }
-    if line.ends_with(' ') {
-        line.pop();
-    }
-    line
-}
-
-/// Marks of direction and joining that spreadsheets and web pages leave around numbers.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
+use crate::text::one_line;
 
 /// `text` without its parenthesised parts; `None` if the parentheses do not pair.
 pub(super) fn without_parentheses(text: &str) -> Option<String> {

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::clean::{is_invisible, one_line};
 use super::layout::{self, Layout, Twice};
 use super::{Field, MAX_ROWS, Polarity, Row, delimited, export};
+use crate::text::{is_hidden, one_line};
 
 /// Most bytes that are read.
 pub const MAX_BYTES: usize = 512 * 1024;
@@ -66,7 +66,7 @@ pub fn parse(text: &str) -> Result<Vec<Row>, PasteFault> {
     if text.len() > MAX_BYTES {
         return Err(PasteFault::TooLarge);
     }
-    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+    if text.chars().all(|c| c.is_whitespace() || is_hidden(c)) {
         return Err(PasteFault::Empty);
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::decimal::divide;
 use super::formula::PLACES;
 use super::{Achievement, Bound, Category, Decimal, MAX_CELL, Polarity, Reading, achieve};
+use crate::text::{cleaned, is_control};
 
 /// Most rows of one table.
 pub const MAX_ROWS: usize = 300;
@@ -115,6 +116,15 @@ impl Row {
         }
     }
 
+    /// The row without what cannot be seen, as it is kept; everything else stays as typed.
+    #[must_use]
+    pub fn cleaned(self) -> Self {
+        let Self { sasaran, indikator, satuan, target, realisasi, polarity, last, note } = self;
+        let [sasaran, indikator, satuan] = [sasaran, indikator, satuan].map(|text| cleaned(&text));
+        let [target, realisasi, last, note] = [target, realisasi, last, note].map(|text| cleaned(&text));
+        Self { sasaran, indikator, satuan, target, realisasi, polarity, last, note }
+    }
+
     /// What has to be put right. Cells of numbers that are not filled in yet are no fault.
     pub fn faults(&self) -> Vec<Fault> {
         Field::ALL
@@ -128,7 +138,7 @@ impl Row {
         if text.chars().count() > field.max() {
             return Some(format!("{} paling panjang {} huruf", field.word(), field.max()));
         }
-        if text.chars().any(|c| c.is_control() && !(field == Field::Note && c == '\n')) {
+        if text.chars().any(|c| is_control(c) && !(field == Field::Note && c == '\n')) {
             return Some(format!("{} berisi tanda yang tidak dapat ditampilkan", field.word()));
         }
         match field {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Entry, Holds, SHOWN};
+use crate::text::printable;
 
 /// Longest line, in octets, without its end.
 const LONGEST: usize = 75;
@@ -53,14 +54,13 @@ impl Text {
 
     /// A property whose value is text.
     fn value(&mut self, name: &str, value: &str) {
-        let escaped = value
+        let escaped = printable(&value.replace("\r\n", "\n").replace('\r', "\n"))
+            .replace('\t', " ")
             .replace('\\', "\\\\")
             .replace(';', "\\;")
             .replace(',', "\\,")
-            .replace("\r\n", "\\n")
-            .replace(['\n', '\r'], "\\n");
-        let printable: String = escaped.chars().filter(|c| !c.is_control()).collect();
-        self.line(&format!("{name}:{printable}"));
+            .replace('\n', "\\n");
+        self.line(&format!("{name}:{escaped}"));
     }
 
     /// A line, folded so that no part of it is longer than allowed, and none begins or ends

@@ -7,7 +7,8 @@ use super::substitute::{ActingKind, Phase, SubstituteId};
 use super::{Event, Office, Refusal};
 use crate::calendar::{Calendar, DayOff, DayOffKind, HoursException, WeekHours, date_of, words};
 use crate::id::{AccountId, LaneId};
-use crate::sop::ask::line;
+use crate::sop::Ask;
+use crate::text;
 
 /// Years that a calendar may be about. Others are surely typed by mistake.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
@@ -197,18 +198,14 @@ pub(super) fn end_substitute(
 fn readable(days: &[DayOff]) -> Result<(), Refusal> {
     for day in days {
         name(&day.name, "Nama hari libur")?;
-        line("Dasar", &day.decree).map_err(refused)?;
+        text::name("Dasar", &day.decree, Ask::MAX_LINE).map_err(refused)?;
     }
     Ok(())
 }
 
 fn name(text: &str, label: &str) -> Result<String, Refusal> {
-    let text = line(label, text.trim()).map_err(refused)?;
-    match text.chars().count() {
-        0 => bad(format!("{label} wajib diisi.")),
-        1..=LONGEST_NAME => Ok(text),
-        _ => bad(format!("{label} paling panjang {LONGEST_NAME} huruf.")),
-    }
+    let text = text::name(label, text, LONGEST_NAME).map_err(refused)?;
+    if text.is_empty() { bad(format!("{label} wajib diisi.")) } else { Ok(text) }
 }
 
 fn some_work(hours: &WeekHours) -> Result<(), Refusal> {

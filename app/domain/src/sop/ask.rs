@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agency::Agency;
 use crate::id::AgencyCode;
+use crate::text::{cleaned, is_control};
 
 /// One question of a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,17 +196,18 @@ pub(crate) fn free_text(label: &str, text: &str) -> Result<String, String> {
     note(label, text)
 }
 
-/// One line of text, without what cannot be printed.
+/// One line of text, without what cannot be seen.
 pub(crate) fn line(label: &str, text: &str) -> Result<String, String> {
-    if text.chars().any(char::is_control) {
+    let text = cleaned(text);
+    if text.chars().any(is_control) {
         return Err(format!("{label} memuat huruf yang tidak dapat dicetak."));
     }
-    within(label, text, Ask::MAX_LINE)
+    within(label, text.trim(), Ask::MAX_LINE)
 }
 
 fn note(label: &str, text: &str) -> Result<String, String> {
-    let text = text.replace("\r\n", "\n");
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    let text = cleaned(&text.replace("\r\n", "\n"));
+    if text.chars().any(|c| is_control(c) && c != '\n' && c != '\t') {
         return Err(format!("{label} memuat huruf yang tidak dapat dicetak."));
     }
     within(label, text.trim(), Ask::MAX_NOTE)

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::{Activity, Cell, CellRef, Shape, Sop};
 use crate::calendar::Allowance;
+use crate::text::{Found, found_in_lines};
 
 /// What is wrong with a procedure. The text names the row and is meant for the person
 /// who wrote the data file.
@@ -64,6 +65,14 @@ pub enum SopFault {
         /// The key.
         key: String,
     },
+    /// A text with a character that people do not see.
+    #[error("{place} memuat {found}")]
+    Hidden {
+        /// Where it stands.
+        place: String,
+        /// What and where.
+        found: Found,
+    },
     /// An outer date without words, or about a row that does not exist.
     #[error("batas luar {0}: perlu keterangan, dasar, dan baris yang ada")]
     Limit(usize),
@@ -93,7 +102,33 @@ impl Sop {
                 faults.push(SopFault::Limit(number));
             }
         }
+        self.check_texts(&mut faults);
         if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// Every text is shown, printed and looked for; what is not seen in it can only mislead.
+    fn check_texts(&self, faults: &mut Vec<SopFault>) {
+        let mut check = |place: &str, text: &str| {
+            let hidden =
+                found_in_lines(text).map(|found| SopFault::Hidden { place: place.to_owned(), found });
+            faults.extend(hidden);
+        };
+        check("nomor SOP", &self.key.number);
+        check("nama SOP", &self.name);
+        self.identity.texts().for_each(|text| check("identitas", text));
+        self.lanes.iter().for_each(|lane| check("nama lajur", &lane.name));
+        for limit in &self.limits {
+            [&limit.what, &limit.basis].into_iter().for_each(|text| check("batas luar", text));
+        }
+        for (row, activity) in (1u16..).zip(&self.activities) {
+            let place = format!("baris {row}");
+            let Activity { printed, text, short, requirements, output, remarks, .. } = activity;
+            [printed, text, short].into_iter().for_each(|text| check(&place, text));
+            [requirements, output, remarks].into_iter().flatten().for_each(|text| check(&place, text));
+            for ask in activity.cells.iter().flat_map(|cell| &cell.asks) {
+                std::iter::once(&ask.label).chain(&ask.help).for_each(|text| check(&place, text));
+            }
+        }
     }
 
     fn check_lanes(&self, faults: &mut Vec<SopFault>) {

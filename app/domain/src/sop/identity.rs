@@ -35,6 +35,19 @@ pub struct Identity {
     pub notes: Vec<String>,
 }
 
+impl Identity {
+    /// Everything that is written in it.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let Approval { title, name, nip } = &self.approved_by;
+        let dates = [&self.created, &self.revised, &self.approved, &self.effective];
+        let one = dates.into_iter().chain([title, name, nip]).flatten();
+        let lines = [&self.legal_basis, &self.qualifications, &self.related, &self.equipment];
+        let lines = lines.into_iter().chain([&self.warnings, &self.records]).flatten();
+        let lines = lines.flat_map(|line| std::iter::once(&line.text).chain(&line.note));
+        self.unit.iter().chain(&self.notes).chain(one).chain(lines).map(String::as_str)
+    }
+}
+
 /// Who approved the sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

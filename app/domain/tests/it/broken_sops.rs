@@ -31,6 +31,7 @@ fn is_tested(fault: &SopFault) -> bool {
         | SopFault::Ends(_)
         | SopFault::Exit { .. }
         | SopFault::Ask { .. }
+        | SopFault::Hidden { .. }
         | SopFault::Limit(_) => true,
     }
 }
@@ -45,6 +46,23 @@ fn its_name() {
     check(|sop| sop.name = " ".into(), &nameless);
     check(|sop| sop.key.number = "\t".into(), &nameless);
     check(|sop| sop.key.version = 0, &nameless);
+}
+
+#[test]
+fn its_texts() {
+    let turned = "memuat tanda yang membalik arah baca (U+202E) pada huruf ke-2";
+    type Place = fn(&mut Sop) -> &mut String;
+    let places: [(Place, &str); 6] = [
+        (|sop| &mut sop.key.number, "nomor SOP"),
+        (|sop| &mut sop.name, "nama SOP"),
+        (|sop| &mut sop.lanes[0].name, "nama lajur"),
+        (|sop| &mut sop.activities[1].text, "baris 2"),
+        (|sop| sop.activities[1].remarks.insert(String::new()), "baris 2"),
+        (|sop| sop.identity.approved_by.name.insert(String::new()), "identitas"),
+    ];
+    for (text, place) in places {
+        check(|sop| *text(sop) = "a\u{202e}b".into(), &[format!("{place} {turned}").as_str()]);
+    }
 }
 
 #[test]

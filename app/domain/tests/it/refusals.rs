@@ -296,6 +296,8 @@ fn administering() -> Vec<Case> {
         case("PD: kode keliru", &office, &admin, list(|all| all[0].code = "Dinas A".into())),
         case("PD: tanpa nama", &office, &admin, list(|all| all[0].name = " ".into())),
         case("PD: tanpa singkatan", &office, &admin, list(|all| all[0].short = "".into())),
+        case("PD: nama berbalik", &office, &admin, list(|all| all[0].name.push('\u{202e}'))),
+        case("PD: singkatan tak tampak", &office, &admin, list(|all| all[0].short.insert(1, '\u{200b}'))),
     ]
 }
 
@@ -340,6 +342,12 @@ fn calendar() -> Vec<Case> {
         case("hari libur: tanpa nama", &office, &admin, add(&day("2026-12-10", holiday, " "))),
         case("hari libur: tanpa dasar", &office, &admin, add(&groundless)),
         case("hari libur: nama panjang", &office, &admin, add(&day("2026-12-10", holiday, &"a".repeat(121)))),
+        case(
+            "hari libur: nama tak tampak",
+            &office,
+            &admin,
+            add(&day("2026-12-10", holiday, "Pil\u{2060}kada")),
+        ),
         case("hari libur: tahun keliru", &office, &admin, add(&day("0206-12-10", holiday, "Pilkada"))),
         case("hari libur: tidak ada", &office, &admin, remove(vec![day("2026-12-10", holiday, "Pilkada")])),
         case("hari libur: semua dihapus", &office, &admin, remove(holidays)),

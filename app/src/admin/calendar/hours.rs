@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::ChangeCalendar;
-use crate::shell::Flashed;
+use crate::ui::Flashed;
 
 /// The minutes that a working week has by rule: 37.5 hours.
 const WEEK_BY_RULE: i64 = 2250;

@@ -1,24 +1,19 @@
 //! `/kelola/kalender`: working hours and days off, for the administrator.
 
-#[cfg(feature = "ssr")]
-mod change;
 mod hours;
 mod month;
 mod page;
 mod preview;
 mod server;
-mod words;
 mod year;
 
-#[cfg(feature = "ssr")]
-pub use change::command as calendar_command;
+use desk::problem::Problem;
+
 pub use page::CalendarPage;
 pub use server::{ChangeCalendar, GetCalendar};
-pub(crate) use words::{change_words, due_words};
 pub use year::CalendarYearPage;
 
-use crate::problem::Problem;
-use crate::shell::Flashed;
+use crate::ui::Flashed;
 
 /// The refused form, if it is the one that does this to the day or hours called `key`. What
 /// only waits to be confirmed is no fault, so it has no sentence above the form.
@@ -31,4 +26,12 @@ fn of_form(flash: &Flashed, what: &str, key: Option<(&str, &str)>) -> Flashed {
     }
     let problem = flash.problem.clone().filter(|problem| *problem != Problem::Confirm);
     Flashed { problem, ..flash.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_server_knows_where_the_forms_are_sent_to() {
+        assert_eq!(<super::ChangeCalendar as leptos::server_fn::ServerFn>::PATH, desk::calendar::ADDRESS);
+    }
 }

@@ -13,7 +13,7 @@ use super::hours::{WeekFields, WeekWords, first_day};
 use super::preview::PreviewBox;
 use super::server::{CalendarView, ChangeLine, get_calendar};
 use super::{ChangeCalendar, of_form};
-use crate::shell::{Flashed, Loaded, Post};
+use crate::ui::{Flashed, Loaded, Post};
 
 const HERE: &str = "/kelola/kalender";
 

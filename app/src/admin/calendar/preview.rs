@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ChangeCalendar;
 use super::server::Preview;
-use crate::shell::{Flashed, Post};
+use crate::ui::{Flashed, Post};
 
 /// What changes, which due dates move, and the button that does it.
 #[component]

@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use desk::office::Accepted;
+use desk::problem::Problem;
 use domain::calendar::Calendar;
 use domain::id::CommandId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
-
-use crate::problem::Problem;
-use crate::run::Accepted;
 
 /// The calendar, for its pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,7 +52,7 @@ pub(super) struct Preview {
 /// The calendar; `gagal` names the form that waits to be confirmed.
 #[server(prefix = "/api", endpoint = "calendar", input = GetUrl)]
 pub async fn get_calendar(#[server(default)] gagal: String) -> Result<CalendarView, Problem> {
-    use crate::shell::request::{ports, require_admin};
+    use crate::ui::request::{kept_form, ports, require_admin};
     let (caller, ports) = (require_admin()?, ports());
     let (office, now) = (ports.desk.office(), ports.desk.now());
     let names = ports.people.names();
@@ -64,12 +63,12 @@ pub async fn get_calendar(#[server(default)] gagal: String) -> Result<CalendarVi
         ChangeLine {
             when: domain::calendar::words::short(record.at),
             who: known.unwrap_or_else(|| record.actor.0.clone()),
-            what: super::change_words(&record.event),
+            what: crate::office::calendar::change_words(&record.event),
             runs: runs.len(),
         }
     };
     let changes = office.calendar_history.iter().rev().map(line).collect();
-    let waiting = ports.flashes.find(&gagal).filter(|flash| flash.problem == Problem::Confirm);
+    let waiting = kept_form(&gagal).filter(|flash| flash.problem == Problem::Confirm);
     let preview = waiting.and_then(|flash| preview(&office, &caller.actor, flash.typed, now));
     let today = domain::calendar::date_of(now);
     Ok(CalendarView { calendar: office.calendar.clone(), today, changes, preview })
@@ -83,9 +82,9 @@ pub async fn change_calendar(
     #[server(default)] isian: BTreeMap<String, String>,
     #[server(default)] yakin: String,
 ) -> Result<Accepted, Problem> {
-    use crate::shell::request::{ports, require_admin};
+    use crate::ui::request::{ports, require_admin};
     let (caller, desk) = (require_admin()?, ports().desk);
-    let command = super::calendar_command(&apa, &isian)?;
+    let command = desk::calendar::command(&apa, &isian)?;
     if yakin.is_empty() {
         let (office, seq) = (desk.office(), desk.office().seq);
         let decided = domain::office::decide(&office, &caller.actor, command, desk.now());
@@ -93,7 +92,7 @@ pub async fn change_calendar(
         return Err(Problem::Confirm);
     }
     let page = page_after(&command);
-    let accepted = crate::run::server::submit(command_id, command).await?;
+    let accepted = crate::office::server::submit(command_id, command).await?;
     leptos_axum::redirect(&page);
     Ok(accepted)
 }
@@ -122,14 +121,14 @@ fn preview(
 ) -> Option<Preview> {
     let inner = |key: &str| key.strip_prefix("isian[")?.strip_suffix(']').map(str::to_owned);
     let fields = typed.iter().filter_map(|(key, text)| Some((inner(key)?, text.clone()))).collect();
-    let command = super::calendar_command(typed.get("apa")?, &fields).ok()?;
+    let command = desk::calendar::command(typed.get("apa")?, &fields).ok()?;
     let events = domain::office::decide(office, actor, command, now).ok()?;
     let what = events.iter().flat_map(|event| what(office, event)).collect();
     let mut moved: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for due in events.iter().flat_map(domain::office::Event::moved) {
         if let Some((run, sop)) = office.run(due.run) {
             let title = format!("{}, data tahun {}", sop.name, run.data_year);
-            moved.entry((run.id, title)).or_default().push(super::due_words(due, sop));
+            moved.entry((run.id, title)).or_default().push(crate::office::calendar::due_words(due, sop));
         }
     }
     let moved = moved.into_iter().map(|((_, title), lines)| (title, lines)).collect();
@@ -140,7 +139,7 @@ fn preview(
 #[cfg(feature = "ssr")]
 fn what(office: &domain::office::Office, event: &domain::office::Event) -> Vec<String> {
     let domain::office::Event::YearDecreed { year, days, .. } = event else {
-        return vec![super::change_words(event)];
+        return vec![crate::office::calendar::change_words(event)];
     };
     let there = office.calendar.days_off(*year);
     let day = |mark: &str, day: &domain::calendar::DayOff| {

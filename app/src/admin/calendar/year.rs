@@ -1,6 +1,7 @@
 //! `/kelola/kalender/{tahun}`: a year at a glance, and its days off.
 
 use chrono::Datelike;
+use desk::problem::Problem;
 use domain::calendar::{Calendar, DayOff, DayOffKind, to_csv, words};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -12,8 +13,7 @@ use super::month::{Month, mark};
 use super::preview::PreviewBox;
 use super::server::{CalendarView, get_calendar};
 use super::{ChangeCalendar, of_form};
-use crate::problem::Problem;
-use crate::shell::{Flashed, Loaded, Post};
+use crate::ui::{Area, Flashed, Loaded, Post};
 
 /// A year.
 #[component]
@@ -144,9 +144,7 @@ fn Import(year: i32, calendar: Calendar, decreed: bool, flash: Flashed) -> impl 
                     <input type="hidden" name="isian[tahun]" value=year/>
                     <label>
                         "Atau tempel dan ubah di sini"
-                        <textarea name="isian[csv]" rows="10" required spellcheck="false" prop:value=csv.clone()>
-                            {csv.clone()}
-                        </textarea>
+                        <Area text=csv attr:name="isian[csv]" attr:rows="10" attr:required=true attr:spellcheck="false"/>
                     </label>
                     <p class="hint">
                         "Jenis: libur_nasional, cuti_bersama atau kantor_tutup. Daftar ini menggantikan semua libur nasional dan cuti bersama tahun itu; hari tutup kantor yang sudah ada tetap."

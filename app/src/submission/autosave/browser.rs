@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use desk::problem::Problem;
+use desk::report::Saved;
 use gloo_net::http::Request;
 use gloo_timers::future::sleep;
 use leptos::prelude::*;
@@ -12,10 +14,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventInit, FormData, HtmlFormElement, HtmlInputElement, Storage, UrlSearchParams};
 
-use super::Saving;
-use crate::problem::Problem;
-use crate::shell::fresh_command_id;
-use crate::submission::{Saved, fresh};
+use crate::submission::autosave::saving::Saving;
+use crate::submission::fresh;
+use crate::ui::fresh_command_id;
 
 /// How long after the last key the form is saved.
 const PAUSE: Duration = Duration::from_millis(900);
@@ -34,6 +35,8 @@ thread_local! {
 /// A form, and how far it is saved.
 struct Saver {
     id: String,
+    /// Where its unsaved content is kept in this browser.
+    key: String,
     saving: RwSignal<Saving>,
     /// How often it was changed.
     changes: Cell<u32>,
@@ -42,14 +45,16 @@ struct Saver {
 }
 
 /// Begins to watch a form. What was left unsaved before goes first.
-pub(super) fn watch(id: &str, saving: RwSignal<Saving>) {
+pub(super) fn watch(id: &str, of: &str, saving: RwSignal<Saving>) {
     let Some(form) = form(id) else { return };
     if SAVERS.with_borrow(Vec::is_empty) {
         hold_back();
+        forget_nameless();
     }
-    let saver = Rc::new(Saver { id: id.to_owned(), saving, changes: Cell::new(0), busy: Cell::new(false) });
+    let (id, key) = (id.to_owned(), format!("alur:{of}:{id}"));
+    let saver = Rc::new(Saver { id, key, saving, changes: Cell::new(0), busy: Cell::new(false) });
     SAVERS.with_borrow_mut(|savers| savers.push(Rc::clone(&saver)));
-    if let Some(left) = local().and_then(|local| local.get_item(&key(id)).ok()?) {
+    if let Some(left) = local().and_then(|local| local.get_item(&saver.key).ok()?) {
         spawn_local(bring(Rc::clone(&saver), left));
     }
     let changed = Closure::<dyn FnMut(Event)>::new(move |_| saver.changed());
@@ -131,7 +136,7 @@ impl Saver {
     fn changed(self: &Rc<Self>) {
         self.changes.set(self.changes.get() + 1);
         if let (Some(local), Some(body)) = (local(), body(&self.id)) {
-            let _ = local.set_item(&key(&self.id), &body);
+            let _ = local.set_item(&self.key, &body);
         }
         if !self.busy.replace(true) {
             spawn_local(Rc::clone(self).save());
@@ -170,7 +175,7 @@ impl Saver {
             Ok(Saved::Kept(version)) => {
                 base(id)?.set_value(&version.to_string());
                 if self.changes.get() == now {
-                    let _ = local()?.remove_item(&key(id));
+                    let _ = local()?.remove_item(&self.key);
                 }
                 saving.try_set(Saving::Kept(clock()));
                 Some(Saved::Kept(version))
@@ -207,8 +212,7 @@ async fn post(action: &str, body: &str) -> Result<Saved, Problem> {
 
 /// Keeps what is here over what another device wrote.
 pub(super) fn insist(id: &str) {
-    let saver = SAVERS.with_borrow(|savers| savers.iter().find(|saver| saver.id == id).cloned());
-    let Some(saver) = saver else { return };
+    let Some(saver) = saver(id) else { return };
     let Saving::Other(version) = saver.saving.get_untracked() else { return };
     if let Some(base) = base(id) {
         base.set_value(&version.to_string());
@@ -218,7 +222,7 @@ pub(super) fn insist(id: &str) {
 
 /// Takes what another device wrote.
 pub(super) fn give_in(id: &str) {
-    let _ = local().map(|local| local.remove_item(&key(id)));
+    let _ = local().zip(saver(id)).map(|(local, saver)| local.remove_item(&saver.key));
     let _ = window().location().reload();
 }
 
@@ -249,9 +253,18 @@ fn local() -> Option<Storage> {
     window().local_storage().ok()?
 }
 
-/// Where the unsaved content of a form is kept in this browser.
-fn key(id: &str) -> String {
-    format!("alur:{}:{id}", window().location().pathname().unwrap_or_default())
+fn saver(id: &str) -> Option<Rc<Saver>> {
+    SAVERS.with_borrow(|savers| savers.iter().find(|saver| saver.id == id).cloned())
+}
+
+/// Forgets what was kept under the address of a page, which does not say whose it is.
+fn forget_nameless() {
+    let Some(local) = local() else { return };
+    let keys = (0..local.length().unwrap_or_default()).filter_map(|at| local.key(at).ok()?);
+    let nameless: Vec<_> = keys.filter(|key| key.starts_with("alur:/")).collect();
+    for key in nameless {
+        let _ = local.remove_item(&key);
+    }
 }
 
 fn body(id: &str) -> Option<String> {

@@ -3,6 +3,8 @@
 use domain::achievement::{Achievement, Polarity, Row};
 use leptos::prelude::*;
 
+use crate::ui::Area;
+
 /// Empty rows below the last one.
 const SPARE: usize = 3;
 
@@ -105,29 +107,25 @@ fn row(line: Line, found: StoredValue<Vec<(usize, String)>>) -> impl IntoView {
         <tr id=format!("baris-{}", place + 1)>
             <td>
                 <span class="tag" aria-hidden="true">"sasaran"</span>
-                <textarea
-                    name=name("sasaran")
-                    rows="2"
-                    aria-label=label("Sasaran")
-                    placeholder="sasaran"
-                    prop:value=move || row.with(|row| row.sasaran.clone())
-                    on:input:target=move |event| row.update(|row| row.sasaran = event.target().value())
-                >
-                    {row.with_untracked(|row| row.sasaran.clone())}
-                </textarea>
+                <Area
+                    text=Signal::derive(move || row.with(|row| row.sasaran.clone()))
+                    attr:name=name("sasaran")
+                    attr:rows="2"
+                    attr:aria-label=label("Sasaran")
+                    attr:placeholder="sasaran"
+                    on:input=move |event| row.update(|row| row.sasaran = event_target_value(&event))
+                />
             </td>
             <td>
                 <span class="tag" aria-hidden="true">"indikator"</span>
-                <textarea
-                    name=name("indikator")
-                    rows="2"
-                    aria-label=label("Indikator")
-                    placeholder="indikator"
-                    prop:value=move || row.with(|row| row.indikator.clone())
-                    on:input:target=move |event| row.update(|row| row.indikator = event.target().value())
-                >
-                    {row.with_untracked(|row| row.indikator.clone())}
-                </textarea>
+                <Area
+                    text=Signal::derive(move || row.with(|row| row.indikator.clone()))
+                    attr:name=name("indikator")
+                    attr:rows="2"
+                    attr:aria-label=label("Indikator")
+                    attr:placeholder="indikator"
+                    on:input=move |event| row.update(|row| row.indikator = event_target_value(&event))
+                />
                 {text(row, name("satuan"), label("Satuan"), "satuan", |row| &row.satuan, |row, text| row.satuan = text)}
                 {findings}
             </td>

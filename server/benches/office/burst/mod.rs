@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use domain::id::RunId;
 use serde_json::Value;
-use server::clock::Clock;
+use services::clock::Clock;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
@@ -154,7 +154,7 @@ async fn invite(
         let url = link["url"].as_str().unwrap_or_default();
         let path = url.find("/pd/t/").and_then(|at| url.get(at..)).ok_or("no link")?;
         let mut browser = Connection::open(program.address, None).await?;
-        let cookie = browser.get(path, "").await?.cookie.ok_or("the link opens nothing")?;
+        let cookie = browser.post(path, "").await?.cookie.ok_or("the link opens nothing")?;
         let code = link["agency"].as_str().unwrap_or_default().to_owned();
         senders.push(Sender { number, code, cookie });
     }

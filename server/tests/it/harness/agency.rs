@@ -1,8 +1,8 @@
 //! An agency that came by its link, and the report that it sends.
 
-use app::submission::port::Submissions;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use desk::report::Submissions;
 use domain::achievement::Row;
 use domain::id::{AccountId, AgencyCode, RunId};
 
@@ -11,7 +11,10 @@ use super::{Answer, House, Visitor};
 /// The run of the practice office.
 pub(crate) const RUN: RunId = RunId(1);
 /// What it sends as its report.
-pub(crate) const PDF: &[u8] = include_bytes!("../../../practice/lkj-contoh.pdf");
+pub(crate) const PDF: &[u8] = include_bytes!("../../../services/practice/lkj-contoh.pdf");
+
+/// Length of the largest piece of a file.
+pub(crate) const PIECE: usize = 1 << 20;
 
 /// An agency with the session of its link.
 pub(crate) struct Sender {
@@ -37,9 +40,16 @@ impl Sender {
         let staff = AccountId::from("staf");
         let sheet = deps.reports.make_links(RUN, vec![code.clone()], staff.clone()).await.unwrap();
         let links = deps.reports.link_sheet(sheet, staff, String::new()).await.unwrap();
-        let answer = Visitor::default().get(house, &links[0].url).await;
+        let answer = Visitor::default().post(house, &links[0].url, &[]).await;
         let visitor = Visitor { session: Some(answer.session().unwrap()) };
         Self { code, visitor, token: links[0].url.replace("/pd/t/", "") }
+    }
+
+    /// The same, and it has begun to write, so that the next one is another.
+    pub(crate) async fn at_work(house: &House) -> Self {
+        let sender = Self::fresh(house).await;
+        sender.save(house, vec![row("Indikator", "80", "84,5")]).await;
+        sender
     }
 
     /// Sends a report with these rows, all parts but the last, and a small PDF.
@@ -112,4 +122,23 @@ pub(crate) async fn send_file(
         .header(header::ACCEPT, "application/json")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=batas");
     house.send(request.body(Body::from(body)).unwrap()).await
+}
+
+/// Sends a piece of an annex.
+pub(crate) async fn piece(
+    house: &House,
+    visitor: &Visitor,
+    id: &str,
+    from: usize,
+    size: usize,
+    bytes: Vec<u8>,
+) -> Answer {
+    let path = format!("/pd/unggah/1/lampiran/{id}?dari={from}&ukuran={size}&nama=Lampiran.pdf");
+    let request = visitor.request("PUT", &path).header(header::ACCEPT, "application/json");
+    house.send(request.body(Body::from(bytes)).unwrap()).await
+}
+
+/// A PDF that nobody else has.
+pub(crate) fn other_pdf(mark: &str) -> Vec<u8> {
+    [PDF, format!("\n% {mark}\n%%EOF\n").as_bytes()].concat()
 }

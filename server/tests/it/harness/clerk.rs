@@ -2,13 +2,12 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use app::problem::Problem;
-use app::run::Accepted;
-use app::run::port::Desk;
+use desk::office::{Accepted, Desk};
+use desk::problem::Problem;
 use domain::id::{AccountId, CommandId, RunId};
 use domain::office::{Actor, Command};
 use domain::sop::{CellRef, Sop};
-use server::office::OfficeService;
+use services::office::OfficeService;
 
 /// The run that every test office has.
 const RUN: RunId = RunId(1);

@@ -1,31 +1,37 @@
 //! The whole server in this process: what a browser would be answered, without a socket.
 
-use std::net::SocketAddr;
+use std::future::pending;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use app::problem::Problem;
-use app::submission::Sizes;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
+use desk::problem::Problem;
+use desk::report::Sizes;
 use serde::de::DeserializeOwned;
-use server::clock::Clock;
-use server::mail::Sender;
-use server::opening::{Opened, Plan, open};
+use server::opening::{Keeping, Opened, OpeningError, Plan, open};
 use server::router;
+use services::clock::Clock;
+use services::door::{Crowd, Door};
+use services::mail::Sender;
+use services::store::StoreError;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tower::ServiceExt;
 
-use super::{LiveServer, now};
+use super::{LiveServer, now, when_free};
 
 /// Longer than any answer takes; a request that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(40);
 /// The password of every practice account.
 pub(crate) const PASSWORD: &str = "latihan-alur";
+
+/// How people reach the office of a test.
+const URL: &str = "http://alur.kantor";
 
 /// An office with everything open.
 pub(crate) struct House {
@@ -75,11 +81,32 @@ impl House {
 
     /// The practice office at a moment, which sends mail to this port of this machine.
     pub(crate) async fn mailing(moment: &str, port: u16) -> Self {
-        let server = format!("smtp://127.0.0.1:{port}").parse().unwrap();
-        let from = "Biro Organisasi <biro@uji.go.id>".parse().unwrap();
-        let sender = Sender { server, from };
         let moment = moment.parse().unwrap();
-        Self::open(TempDir::new().unwrap(), "mem://", true, moment, Some(sender)).await
+        Self::open(TempDir::new().unwrap(), "mem://", true, moment, Some(sender(port))).await
+    }
+
+    /// The practice office, in memory, with these bounds on its disk. With a port it sends mail to
+    /// there.
+    pub(crate) async fn bounded(keeping: Keeping, port: Option<u16>) -> Self {
+        Self::open_with(TempDir::new().unwrap(), "mem://", true, now(), port.map(sender), keeping).await
+    }
+
+    /// Stops it, does something to its database behind its back, and opens it again.
+    pub(crate) async fn tampered(self, statement: &str) -> Result<Self, OpeningError> {
+        let Self { folder, opened, clock: _, router } = self;
+        opened.office.stop().await;
+        drop((opened, router));
+        let db = super::raw(folder.path()).await;
+        db.query(statement).await.unwrap().check().unwrap();
+        drop(db);
+        let database = format!("surrealkv://{}/db?sync=every", folder.path().display());
+        Self::try_open(URL, folder, &database, true, now(), None, unreserved()).await
+    }
+
+    /// The practice office behind a proxy with TLS at 10.0.0.1, known as `https://alur.uji`.
+    pub(crate) async fn over_tls() -> Self {
+        let (folder, url) = (TempDir::new().unwrap(), "https://alur.uji");
+        Self::try_open(url, folder, "mem://", true, now(), None, unreserved()).await.unwrap()
     }
 
     async fn open(
@@ -89,6 +116,29 @@ impl House {
         moment: DateTime<Utc>,
         sender: Option<Sender>,
     ) -> Self {
+        Self::open_with(folder, database, practice, moment, sender, unreserved()).await
+    }
+
+    async fn open_with(
+        folder: TempDir,
+        database: &str,
+        practice: bool,
+        moment: DateTime<Utc>,
+        sender: Option<Sender>,
+        keeping: Keeping,
+    ) -> Self {
+        Self::try_open(URL, folder, database, practice, moment, sender, keeping).await.unwrap()
+    }
+
+    async fn try_open(
+        url: &str,
+        folder: TempDir,
+        database: &str,
+        practice: bool,
+        moment: DateTime<Utc>,
+        sender: Option<Sender>,
+        keeping: Keeping,
+    ) -> Result<Self, OpeningError> {
         let site = folder.path().join("site");
         std::fs::create_dir_all(site.join("pkg")).unwrap();
         std::fs::write(site.join("pkg/alur.js"), "// alur").unwrap();
@@ -100,15 +150,19 @@ impl House {
             site,
             clock: clock.clone(),
             practice,
+            listening: "127.0.0.1:3000".parse().unwrap(),
             secure: None,
             sizes: Sizes::default(),
+            keeping,
+            crowd: Crowd::default(),
             trusted: ["10.0.0.1".parse().unwrap()].into(),
             sender,
-            url: Some("https://alur.uji".to_owned()),
+            url: Some(url.to_owned()),
         };
-        let opened = open(plan).await.unwrap();
+        let in_use = |error: &OpeningError| matches!(error, OpeningError::Store(StoreError::InUse { .. }));
+        let opened = when_free(async || open(plan.clone()).await, in_use).await?;
         let router = router(opened.deps.clone());
-        Self { folder, opened, clock, router }
+        Ok(Self { folder, opened, clock, router })
     }
 
     /// The data folder.
@@ -132,8 +186,8 @@ impl House {
     pub(crate) async fn serve(&self) -> LiveServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        let (router, door) = (self.router.clone(), Door::new(Crowd::default(), Arc::new([])));
+        tokio::spawn(async move { door.serve(listener, router, pending(), Duration::ZERO).await });
         LiveServer { address }
     }
 
@@ -189,6 +243,13 @@ impl Visitor {
     }
 }
 
+/// A mail server on a port of this machine.
+fn sender(port: u16) -> Sender {
+    let server = format!("smtp://127.0.0.1:{port}").parse().unwrap();
+    let from = "Biro Organisasi <biro@uji.go.id>".parse().unwrap();
+    Sender { server, from }
+}
+
 fn form(request: axum::http::request::Builder, fields: &[(&str, &str)]) -> Request<Body> {
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).unwrap()
@@ -222,4 +283,9 @@ impl Answer {
         let cookie = self.header("set-cookie").strip_prefix("alur_sesi=")?;
         Some(cookie.split(';').next()?.to_owned()).filter(|value| !value.is_empty())
     }
+}
+
+/// The machine that runs the tests may be fuller than an office's should be.
+fn unreserved() -> Keeping {
+    Keeping { reserve: Some(0), ..Keeping::default() }
 }

@@ -4,12 +4,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::account::{Caller, Person};
-use app::live::message::Message;
 use axum::{Extension, Router};
+use desk::account::{Caller, Person};
+use desk::live::Message;
 use domain::office::{Office, evolve};
 use futures::StreamExt;
-use server::live::{Hub, SessionEnd, routes};
+use services::door::Crowd;
+use services::live::{Hub, Seats, SessionEnd, routes};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -48,7 +49,7 @@ impl LiveServer {
         socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
         let listener = socket.listen(1024).unwrap();
         let address = listener.local_addr().unwrap();
-        let router = wrap(routes(Arc::clone(hub)));
+        let router = wrap(routes(Arc::clone(hub), Arc::new(Seats::new(Crowd::default()))));
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { address }
     }

@@ -9,13 +9,13 @@ mod office;
 pub(crate) mod pausing;
 mod program;
 
-pub(crate) use agency::{PDF, RUN, Sender, row, send_file};
+pub(crate) use agency::{PDF, PIECE, RUN, Sender, other_pdf, piece, row, send_file};
 pub(crate) use clerk::{Clerk, finish, procedure, return_cell, take_back};
 pub(crate) use house::{Answer, House, PASSWORD, Visitor};
 pub(crate) use live::{LiveServer, signed_in};
 pub(crate) use mailbox::{Mailbox, python};
-pub(crate) use office::{TestOffice, now, open, when_free};
-pub(crate) use program::{Program, alur, run_alur};
+pub(crate) use office::{TestOffice, now, open, raw, when_free};
+pub(crate) use program::{Program, alur, copy_all, run_alur};
 
 /// Runs a test on threads with stacks as deep as the server's: the database needs them when
 /// it is not optimised.

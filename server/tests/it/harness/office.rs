@@ -1,15 +1,18 @@
 //! An office in this process, on a disk of its own.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use app::run::port::Desk;
 use chrono::{DateTime, Utc};
+use desk::office::Desk;
 use domain::office::{Actor, Command, Office};
-use server::clock::Clock;
-use server::live::Hub;
-use server::office::{OfficeService, OpenError};
-use server::store::{Store, StoreError};
+use services::clock::Clock;
+use services::live::Hub;
+use services::office::{OfficeService, OpenError};
+use services::store::{Store, StoreError};
+use surrealdb::Surreal;
+use surrealdb::engine::any::{Any, connect};
 use tempfile::TempDir;
 
 use super::{Clerk, procedure};
@@ -102,6 +105,15 @@ pub(crate) async fn when_free<T, E>(
             opened => return opened,
         }
     }
+}
+
+/// The database of a folder by itself, for doing something to it behind the office's back.
+pub(crate) async fn raw(folder: &Path) -> Surreal<Any> {
+    let url = format!("surrealkv://{}/db?sync=every", folder.display());
+    let in_use = |error: &surrealdb::Error| error.to_string().contains("already locked");
+    let db = when_free(async || connect(url.as_str()).await, in_use).await.unwrap();
+    db.use_ns("alur").use_db("office").await.unwrap();
+    db
 }
 
 fn url(folder: &TempDir) -> String {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::run::Accepted;
+use desk::office::Accepted;
 use reqwest::StatusCode;
 
 use super::{PASSWORD, Program};

@@ -30,6 +30,20 @@ pub(crate) fn run_alur(data: &Path, arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
+/// Copies a data folder, every byte of it.
+pub(crate) fn copy_all(from: &Path, to: &Path) {
+    for entry in from.read_dir().unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            copy_all(&path, &target);
+        } else if path.is_file() {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
 impl Program {
     /// Starts `serve` or `practice` and waits for its ready line.
     pub(crate) fn start(data: &Path, action: &str) -> Self {

@@ -1,0 +1,47 @@
+//! The database, opened by URL. How rows look is known in this folder only.
+
+pub mod account;
+pub mod address;
+mod aside;
+pub mod browser;
+pub mod chain;
+mod disk;
+pub mod display;
+pub mod draft;
+mod entry;
+mod fault;
+pub mod feed;
+pub mod file;
+mod handle;
+mod hash;
+pub mod holding;
+pub mod inspection;
+mod kept;
+pub mod link;
+mod log;
+mod loss;
+mod mark;
+mod open;
+pub mod outbox;
+pub mod password_link;
+pub mod record;
+pub mod reminding;
+mod row;
+pub mod schema;
+pub mod session;
+pub mod tables;
+pub mod trail;
+mod turn;
+mod url;
+mod verify;
+mod write_ahead;
+
+pub use self::disk::Damage;
+pub use self::entry::Entry;
+pub use self::fault::StoreError;
+pub use self::handle::Store;
+pub use self::hash::{Hash, NoHash};
+pub use self::loss::{Damaged, Loss};
+pub use self::mark::{MarkError, Remembered};
+pub use self::row::{Rows, Unreadable};
+pub use self::verify::{Verified, VerifyError, verify};
