@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::Seq;
-use domain::office::Recorded;
+use domain::log::Recorded;
 use serde::{Deserialize, Serialize};
 
 /// A message from the server to a page. Pages send nothing back.

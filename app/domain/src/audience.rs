@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::DayOff;
 use crate::id::{AccountId, CommandId};
-use crate::office::{Event, Recorded};
+use crate::log::{CalendarEvent, Event, Recorded, ReportEvent, RunEvent, SopEvent};
+use crate::report::review::Review;
 use crate::report::{Digest, Judgement};
 use crate::sop::Answers;
 
@@ -46,42 +47,57 @@ impl Audience {
 fn on_the_wall(event: &Event) -> Event {
     let mut event = event.clone();
     match &mut event {
-        Event::SopPublished { sop } => **sop = sop.for_wall(),
-        Event::CellFinished { answers, .. } => *answers = Answers::default(),
-        Event::CellReturned { reason, .. }
-        | Event::RunPaused { reason, .. }
-        | Event::RunCancelled { reason, .. } => reason.clear(),
-        Event::ReportSubmitted { number, code, digest, .. } => {
+        Event::Sop(SopEvent::SopPublished { sop }) => **sop = sop.for_wall(),
+        Event::Calendar(event) => without_words(event),
+        Event::Run(event) => without_answers(event),
+        Event::Report(ReportEvent::ReportReviewed { .. } | ReportEvent::ReviewAssigned { .. })
+        | Event::Substitute(_) => return Event::Withheld,
+        Event::Report(event) => without_contents(event),
+        Event::Agency(_) | Event::Withheld => {}
+    }
+    event
+}
+
+fn without_words(event: &mut CalendarEvent) {
+    match event {
+        CalendarEvent::YearDecreed { days, moved, .. } => {
+            days.iter_mut().for_each(DayOff::lose_words);
+            moved.clear();
+        }
+        CalendarEvent::DaysOffChanged { removed, added, moved } => {
+            removed.iter_mut().chain(added).for_each(DayOff::lose_words);
+            moved.clear();
+        }
+        CalendarEvent::HoursSet { moved, .. } => moved.clear(),
+        CalendarEvent::SpecialHoursAdded { special, moved }
+        | CalendarEvent::SpecialHoursRemoved { special, moved } => {
+            special.name.clear();
+            moved.clear();
+        }
+    }
+}
+
+fn without_answers(event: &mut RunEvent) {
+    match event {
+        RunEvent::CellFinished { answers, .. } => *answers = Answers::default(),
+        RunEvent::CellReturned { reason, .. }
+        | RunEvent::RunPaused { reason, .. }
+        | RunEvent::RunCancelled { reason, .. } => reason.clear(),
+        RunEvent::RunStarted { .. } | RunEvent::ActTakenBack { .. } | RunEvent::RunResumed { .. } => {}
+    }
+}
+
+fn without_contents(event: &mut ReportEvent) {
+    match event {
+        ReportEvent::ReportSubmitted { number, code, digest, .. } => {
             *number = 0;
             code.clear();
             **digest = Digest::default();
         }
-        Event::ReportJudged { judgement, .. } => *judgement = Judgement::default(),
-        Event::ReportReturned { findings, .. } => findings.clear(),
-        Event::ReportReviewed { .. }
-        | Event::ReviewAssigned { .. }
-        | Event::SubstituteNamed { .. }
-        | Event::SubstituteEnded { .. } => return Event::Withheld,
-        Event::YearDecreed { days, moved, .. } => {
-            days.iter_mut().for_each(DayOff::lose_words);
-            moved.clear();
-        }
-        Event::DaysOffChanged { removed, added, moved } => {
-            removed.iter_mut().chain(added).for_each(DayOff::lose_words);
-            moved.clear();
-        }
-        Event::HoursSet { moved, .. } => moved.clear(),
-        Event::SpecialHoursAdded { special, moved } | Event::SpecialHoursRemoved { special, moved } => {
-            special.name.clear();
-            moved.clear();
-        }
-        Event::AgencyListed { .. }
-        | Event::AgencyClosed { .. }
-        | Event::RunStarted { .. }
-        | Event::ActTakenBack { .. }
-        | Event::RunResumed { .. }
-        | Event::ReportAccepted { .. }
-        | Event::Withheld => {}
+        ReportEvent::ReportJudged { judgement, .. } => *judgement = Judgement::default(),
+        ReportEvent::ReportReturned { findings, .. } => findings.clear(),
+        ReportEvent::ReportReviewed { review, .. } => *review = Review::default(),
+        ReportEvent::ReviewAssigned { to, .. } => *to = None,
+        ReportEvent::ReportAccepted { .. } => {}
     }
-    event
 }

@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod feed;
 pub mod forecast;
 pub mod id;
+pub mod log;
 pub mod office;
 pub mod plan;
 pub mod reminder;

@@ -6,7 +6,7 @@ use desk::office::Accepted;
 use desk::problem::Problem;
 use domain::calendar::words;
 use domain::id::{AccountId, CommandId, LaneId};
-use domain::office::{ActingKind, SubstituteId};
+use domain::log::{ActingKind, SubstituteId};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::GetUrl;
@@ -66,7 +66,7 @@ pub async fn get_substitutes() -> Result<SubstituteList, Problem> {
         lanes.iter().find(|(lane, _)| lane == id).map_or_else(|| id.to_string(), |(_, name)| name.clone())
     };
     let name = |id: &AccountId| names.get(id).map_or_else(|| id.to_string(), |person| person.name.clone());
-    let stamp = |stamp: &domain::run::Stamp| format!("{}, {}", name(&stamp.by), words::short(stamp.at));
+    let stamp = |stamp: &domain::log::Stamp| format!("{}, {}", name(&stamp.by), words::short(stamp.at));
     let substitutes = office.substitutes.values().rev().map(|it| SubstituteView {
         id: it.id,
         who: name(&it.account),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::agency::Agency;
 use domain::calendar::words;
 use domain::id::AgencyCode;
-use domain::office::Acting;
+use domain::log::Acting;
 use domain::report::Stage;
 use domain::run::Run;
 use domain::sop::{Answer, Answers, Ask, AskKind, Cell, Sop};

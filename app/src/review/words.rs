@@ -2,7 +2,7 @@
 
 use domain::achievement::Category;
 use domain::calendar::words;
-use domain::run::Stamp;
+use domain::log::Stamp;
 
 use super::model::ReportSheet;
 

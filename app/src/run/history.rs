@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use desk::account::Person;
 use domain::calendar::words;
 use domain::id::{AccountId, RunId, Seq};
-use domain::office::{Event, Recorded};
+use domain::log::{
+    AgencyEvent, CalendarEvent, Event, Recorded, ReportEvent, RunEvent, SopEvent, SubstituteEvent,
+};
 use domain::sop::{CellRef, Shape, Sop};
 use leptos::prelude::*;
 
@@ -73,26 +75,28 @@ fn line(record: &Recorded, run: RunId, sop: &Sop, names: &BTreeMap<AccountId, Pe
     let decision = |cell: &CellRef| sop.cell(cell).is_some_and(|cell| cell.shape == Shape::Decision);
     let mut more = Vec::new();
     let (what, mark) = match &record.event {
-        Event::RunStarted { data_year, .. } => {
+        Event::Run(RunEvent::RunStarted { data_year, .. }) => {
             (format!("Pelaksanaan dibuka untuk data tahun {data_year}"), "other")
         }
-        Event::CellFinished { cell, recorded_by, .. } => {
+        Event::Run(RunEvent::CellFinished { cell, recorded_by, .. }) => {
             more.extend(recorded_by.as_ref().map(|by| format!("dicatat oleh {}", sop.lane_name(by))));
             let verb = if decision(cell) { "menyetujui" } else { "menyelesaikan" };
             (format!("{} {verb} {}", lane(cell), row(cell)), "done")
         }
-        Event::CellReturned { cell, to, reason, recorded_by, .. } => {
+        Event::Run(RunEvent::CellReturned { cell, to, reason, recorded_by, .. }) => {
             more.push(format!("“{reason}”"));
             more.extend(recorded_by.as_ref().map(|by| format!("dicatat oleh {}", sop.lane_name(by))));
             (format!("{} mengembalikan ke {}, {}", lane(cell), lane(to), row(to)), "back")
         }
-        Event::ActTakenBack { cell, .. } => (format!("{} menarik kembali {}", lane(cell), row(cell)), "back"),
-        Event::RunPaused { reason, .. } => {
+        Event::Run(RunEvent::ActTakenBack { cell, .. }) => {
+            (format!("{} menarik kembali {}", lane(cell), row(cell)), "back")
+        }
+        Event::Run(RunEvent::RunPaused { reason, .. }) => {
             more.push(format!("“{reason}”"));
             ("Pelaksanaan dijeda".to_owned(), "other")
         }
-        Event::RunResumed { .. } => ("Pelaksanaan dilanjutkan".to_owned(), "other"),
-        Event::RunCancelled { reason, .. } => {
+        Event::Run(RunEvent::RunResumed { .. }) => ("Pelaksanaan dilanjutkan".to_owned(), "other"),
+        Event::Run(RunEvent::RunCancelled { reason, .. }) => {
             more.push(format!("“{reason}”"));
             ("Pelaksanaan dibatalkan".to_owned(), "back")
         }
@@ -100,22 +104,22 @@ fn line(record: &Recorded, run: RunId, sop: &Sop, names: &BTreeMap<AccountId, Pe
             more.extend(moved(event, run, sop));
             (change_words(event), "other")
         }
-        Event::SopPublished { .. }
-        | Event::ReportSubmitted { .. }
-        | Event::ReportJudged { .. }
-        | Event::ReportReviewed { .. }
-        | Event::ReportReturned { .. }
-        | Event::ReportAccepted { .. }
-        | Event::ReviewAssigned { .. }
-        | Event::YearDecreed { .. }
-        | Event::DaysOffChanged { .. }
-        | Event::HoursSet { .. }
-        | Event::SpecialHoursAdded { .. }
-        | Event::SpecialHoursRemoved { .. }
-        | Event::SubstituteNamed { .. }
-        | Event::SubstituteEnded { .. }
-        | Event::AgencyListed { .. }
-        | Event::AgencyClosed { .. }
+        Event::Sop(SopEvent::SopPublished { .. })
+        | Event::Report(ReportEvent::ReportSubmitted { .. })
+        | Event::Report(ReportEvent::ReportJudged { .. })
+        | Event::Report(ReportEvent::ReportReviewed { .. })
+        | Event::Report(ReportEvent::ReportReturned { .. })
+        | Event::Report(ReportEvent::ReportAccepted { .. })
+        | Event::Report(ReportEvent::ReviewAssigned { .. })
+        | Event::Calendar(CalendarEvent::YearDecreed { .. })
+        | Event::Calendar(CalendarEvent::DaysOffChanged { .. })
+        | Event::Calendar(CalendarEvent::HoursSet { .. })
+        | Event::Calendar(CalendarEvent::SpecialHoursAdded { .. })
+        | Event::Calendar(CalendarEvent::SpecialHoursRemoved { .. })
+        | Event::Substitute(SubstituteEvent::SubstituteNamed { .. })
+        | Event::Substitute(SubstituteEvent::SubstituteEnded { .. })
+        | Event::Agency(AgencyEvent::AgencyListed { .. })
+        | Event::Agency(AgencyEvent::AgencyClosed { .. })
         | Event::Withheld => ("Perubahan lain".to_owned(), "other"),
     };
     let name = names.get(&record.actor).map(|person| person.name.clone());

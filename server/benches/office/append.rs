@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use domain::id::{AccountId, CommandId, RunId};
-use domain::office::{Event, Recorded};
+use domain::log::{Event, Recorded, RunEvent};
 use services::clock::Clock;
 use services::store::Store;
 use services::store::chain::ChainEnd;
@@ -47,6 +47,6 @@ fn after(end: ChainEnd) -> Recorded {
         at: Clock::system().now(),
         actor: AccountId::from("staf"),
         command_id: CommandId(format!("ukur-{seq}")),
-        event: Event::ActTakenBack { run: RunId(1), cell, round: 1 },
+        event: Event::Run(RunEvent::ActTakenBack { run: RunId(1), cell, round: 1 }),
     }
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use chrono::{DateTime, Datelike, Utc};
 use domain::id::{CommandId, RunId};
-use domain::office::{Actor, Command, Office, Recorded, decide, evolve};
+use domain::log::Recorded;
+use domain::office::{Actor, Command, Office, decide, evolve};
 use domain::sop::Sop;
 use services::clock::Clock;
 use services::founding::shipped_sops;

@@ -8,7 +8,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use domain::id::CommandId;
-use domain::office::{Event, Recorded};
+use domain::log::{Event, Recorded, RunEvent};
 use services::store::chain::ChainEnd;
 use tempfile::TempDir;
 
@@ -255,7 +255,7 @@ fn what_it_costs_to_remember() {
                 at: now(),
                 actor: "staf".into(),
                 command_id: CommandId(format!("ukur-{n}")),
-                event: Event::ActTakenBack { run: RUN, cell, round: 1 },
+                event: Event::Run(RunEvent::ActTakenBack { run: RUN, cell, round: 1 }),
             };
             let entry = end.link(&record, true).unwrap();
             let begin = Instant::now();

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use desk::problem::Problem;
-use domain::office::Event;
+use domain::log::{CalendarEvent, Event};
 use tempfile::TempDir;
 
 use crate::harness::pausing::sign_in;
@@ -52,7 +52,9 @@ fn a_change_is_looked_at_then_applied_and_stands_in_the_history() {
         assert_eq!(location(&applied), "/kelola/kalender/2027?sudah=ya");
         let office = house.opened.deps.desk.office();
         let last = &office.runs[&RUN].history.last().unwrap().event;
-        assert!(matches!(last, Event::DaysOffChanged { moved, .. } if !moved.is_empty()));
+        assert!(
+            matches!(last, Event::Calendar(CalendarEvent::DaysOffChanged { moved, .. }) if !moved.is_empty())
+        );
         let sheet = admin.get(&house, "/pelaksanaan/1").await.text();
         assert!(
             sheet.contains("Hari libur ditambah: 13 Januari 2027 Pindah ruang (kantor tutup)"),

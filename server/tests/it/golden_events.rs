@@ -12,7 +12,10 @@ use std::path::PathBuf;
 use domain::agency::Agency;
 use domain::calendar::{DayOff, DayOffKind, HoursException, WeekHours};
 use domain::id::{AccountId, AgencyCode, CommandId, LaneId, RunId};
-use domain::office::{Acting, ActingKind, DueMoved, Event, Recorded, SubstituteId};
+use domain::log::{
+    Acting, ActingKind, AgencyEvent, CalendarEvent, DueMoved, Event, Recorded, ReportEvent, RunEvent,
+    SopEvent, SubstituteEvent, SubstituteId,
+};
 use domain::report::review::Review;
 use domain::report::{Digest, FileRef, Finding, Judgement};
 use domain::sop::{Answer, CellRef, SopKey};
@@ -57,29 +60,29 @@ fn every_golden_file_is_readable_and_says_what_it_is() {
 /// every kind, so that a new one cannot be forgotten.
 fn kind(event: &Event) -> Option<&'static str> {
     Some(match event {
-        Event::SopPublished { .. } => "sop_published",
-        Event::YearDecreed { .. } => "year_decreed",
-        Event::AgencyListed { .. } => "agency_listed",
-        Event::AgencyClosed { .. } => "agency_closed",
-        Event::RunStarted { .. } => "run_started",
-        Event::CellFinished { .. } => "cell_finished",
-        Event::CellReturned { .. } => "cell_returned",
-        Event::ActTakenBack { .. } => "act_taken_back",
-        Event::RunPaused { .. } => "run_paused",
-        Event::RunResumed { .. } => "run_resumed",
-        Event::RunCancelled { .. } => "run_cancelled",
-        Event::ReportSubmitted { .. } => "report_submitted",
-        Event::ReportJudged { .. } => "report_judged",
-        Event::ReportReviewed { .. } => "report_reviewed",
-        Event::ReportReturned { .. } => "report_returned",
-        Event::ReportAccepted { .. } => "report_accepted",
-        Event::ReviewAssigned { .. } => "review_assigned",
-        Event::DaysOffChanged { .. } => "days_off_changed",
-        Event::HoursSet { .. } => "hours_set",
-        Event::SpecialHoursAdded { .. } => "special_hours_added",
-        Event::SpecialHoursRemoved { .. } => "special_hours_removed",
-        Event::SubstituteNamed { .. } => "substitute_named",
-        Event::SubstituteEnded { .. } => "substitute_ended",
+        Event::Sop(SopEvent::SopPublished { .. }) => "sop_published",
+        Event::Calendar(CalendarEvent::YearDecreed { .. }) => "year_decreed",
+        Event::Agency(AgencyEvent::AgencyListed { .. }) => "agency_listed",
+        Event::Agency(AgencyEvent::AgencyClosed { .. }) => "agency_closed",
+        Event::Run(RunEvent::RunStarted { .. }) => "run_started",
+        Event::Run(RunEvent::CellFinished { .. }) => "cell_finished",
+        Event::Run(RunEvent::CellReturned { .. }) => "cell_returned",
+        Event::Run(RunEvent::ActTakenBack { .. }) => "act_taken_back",
+        Event::Run(RunEvent::RunPaused { .. }) => "run_paused",
+        Event::Run(RunEvent::RunResumed { .. }) => "run_resumed",
+        Event::Run(RunEvent::RunCancelled { .. }) => "run_cancelled",
+        Event::Report(ReportEvent::ReportSubmitted { .. }) => "report_submitted",
+        Event::Report(ReportEvent::ReportJudged { .. }) => "report_judged",
+        Event::Report(ReportEvent::ReportReviewed { .. }) => "report_reviewed",
+        Event::Report(ReportEvent::ReportReturned { .. }) => "report_returned",
+        Event::Report(ReportEvent::ReportAccepted { .. }) => "report_accepted",
+        Event::Report(ReportEvent::ReviewAssigned { .. }) => "review_assigned",
+        Event::Calendar(CalendarEvent::DaysOffChanged { .. }) => "days_off_changed",
+        Event::Calendar(CalendarEvent::HoursSet { .. }) => "hours_set",
+        Event::Calendar(CalendarEvent::SpecialHoursAdded { .. }) => "special_hours_added",
+        Event::Calendar(CalendarEvent::SpecialHoursRemoved { .. }) => "special_hours_removed",
+        Event::Substitute(SubstituteEvent::SubstituteNamed { .. }) => "substitute_named",
+        Event::Substitute(SubstituteEvent::SubstituteEnded { .. }) => "substitute_ended",
         Event::Withheld => return None,
     })
 }
@@ -112,8 +115,8 @@ fn examples() -> Vec<Event> {
         decree: "SKB 3 Menteri".to_owned(),
     };
     vec![
-        Event::SopPublished { sop: Box::new(procedure()) },
-        Event::YearDecreed {
+        Event::Sop(SopEvent::SopPublished { sop: Box::new(procedure()) }),
+        Event::Calendar(CalendarEvent::YearDecreed {
             year: 2027,
             days: vec![
                 day(DayOffKind::NationalHoliday, "Tahun Baru"),
@@ -121,32 +124,32 @@ fn examples() -> Vec<Event> {
                 day(DayOffKind::OfficeClosed, "Kantor tutup"),
             ],
             moved: Vec::new(),
-        },
-        Event::AgencyListed { agency },
-        Event::AgencyClosed { code: AgencyCode::from("bappeda") },
-        Event::RunStarted {
+        }),
+        Event::Agency(AgencyEvent::AgencyListed { agency }),
+        Event::Agency(AgencyEvent::AgencyClosed { code: AgencyCode::from("bappeda") }),
+        Event::Run(RunEvent::RunStarted {
             run,
             sop: SopKey { number: "ORG.2.2.2".to_owned(), version: 1 },
             data_year: 2026,
             acting: None,
-        },
-        Event::CellFinished {
+        }),
+        Event::Run(RunEvent::CellFinished {
             run,
             cell: cell.clone(),
             round,
             answers,
             recorded_by: recorded_by.clone(),
             acting: None,
-        },
-        Event::CellFinished {
+        }),
+        Event::Run(RunEvent::CellFinished {
             run,
             cell: cell.clone(),
             round,
             answers: Default::default(),
             recorded_by: None,
             acting: None,
-        },
-        Event::CellReturned {
+        }),
+        Event::Run(RunEvent::CellReturned {
             run,
             cell: CellRef::new(8, "kabag"),
             round,
@@ -154,8 +157,8 @@ fn examples() -> Vec<Event> {
             reason: reason.clone(),
             recorded_by,
             acting: None,
-        },
-        Event::CellReturned {
+        }),
+        Event::Run(RunEvent::CellReturned {
             run,
             cell: CellRef::new(8, "kabag"),
             round,
@@ -163,11 +166,11 @@ fn examples() -> Vec<Event> {
             reason: reason.clone(),
             recorded_by: None,
             acting: None,
-        },
-        Event::ActTakenBack { run, cell, round },
-        Event::RunPaused { run, reason: reason.clone(), acting: None },
-        Event::RunResumed { run, acting: None },
-        Event::RunCancelled { run, reason, acting: None },
+        }),
+        Event::Run(RunEvent::ActTakenBack { run, cell, round }),
+        Event::Run(RunEvent::RunPaused { run, reason: reason.clone(), acting: None }),
+        Event::Run(RunEvent::RunResumed { run, acting: None }),
+        Event::Run(RunEvent::RunCancelled { run, reason, acting: None }),
     ]
     .into_iter()
     .chain(about_reports())
@@ -202,25 +205,33 @@ fn about_reports() -> Vec<Event> {
     let to = Some(AccountId::from("kasubbag"));
     let (code, received) = ("k7Qx2mZp".to_owned(), now());
     let sparse = Digest { average: None, missing: Vec::new(), reason: String::new(), ..digest.clone() };
-    let submitted = |digest: Digest| Event::ReportSubmitted {
-        run,
-        agency: agency(),
-        round,
-        number: 31,
-        code: code.clone(),
-        received,
-        digest: Box::new(digest),
+    let submitted = |digest: Digest| {
+        Event::Report(ReportEvent::ReportSubmitted {
+            run,
+            agency: agency(),
+            round,
+            number: 31,
+            code: code.clone(),
+            received,
+            digest: Box::new(digest),
+        })
     };
     vec![
         submitted(digest),
         submitted(sparse),
-        Event::ReportJudged { run, agency: agency(), round, judgement, acting: None },
-        Event::ReportJudged { run, agency: agency(), round, judgement: Judgement::default(), acting: None },
-        Event::ReportReviewed { run, agency: agency(), round, review, acting: None },
-        Event::ReportReturned { run, agency: agency(), round, findings, acting: None },
-        Event::ReportAccepted { run, agency: agency(), round, acting: None },
-        Event::ReviewAssigned { run, agency: agency(), to, acting: None },
-        Event::ReviewAssigned { run, agency: agency(), to: None, acting: None },
+        Event::Report(ReportEvent::ReportJudged { run, agency: agency(), round, judgement, acting: None }),
+        Event::Report(ReportEvent::ReportJudged {
+            run,
+            agency: agency(),
+            round,
+            judgement: Judgement::default(),
+            acting: None,
+        }),
+        Event::Report(ReportEvent::ReportReviewed { run, agency: agency(), round, review, acting: None }),
+        Event::Report(ReportEvent::ReportReturned { run, agency: agency(), round, findings, acting: None }),
+        Event::Report(ReportEvent::ReportAccepted { run, agency: agency(), round, acting: None }),
+        Event::Report(ReportEvent::ReviewAssigned { run, agency: agency(), to, acting: None }),
+        Event::Report(ReportEvent::ReviewAssigned { run, agency: agency(), to: None, acting: None }),
     ]
 }
 
@@ -246,25 +257,49 @@ fn about_calendar() -> Vec<Event> {
     };
     let substitute = SubstituteId(3);
     vec![
-        Event::YearDecreed { year: 2027, days: vec![election.clone()], moved: some.clone() },
-        Event::DaysOffChanged { removed: Vec::new(), added: vec![election.clone()], moved: some.clone() },
-        Event::DaysOffChanged { removed: vec![closed.clone()], added: vec![election], moved: Vec::new() },
-        Event::DaysOffChanged { removed: vec![closed], added: Vec::new(), moved: Vec::new() },
-        Event::HoursSet { from: date, hours: WeekHours::default(), moved: some.clone() },
-        Event::HoursSet { from: date, hours: WeekHours::default(), moved: Vec::new() },
-        Event::SpecialHoursAdded { special: special.clone(), moved: some.clone() },
-        Event::SpecialHoursAdded { special: special.clone(), moved: Vec::new() },
-        Event::SpecialHoursRemoved { special: special.clone(), moved: some },
-        Event::SpecialHoursRemoved { special, moved: Vec::new() },
-        Event::SubstituteNamed {
+        Event::Calendar(CalendarEvent::YearDecreed {
+            year: 2027,
+            days: vec![election.clone()],
+            moved: some.clone(),
+        }),
+        Event::Calendar(CalendarEvent::DaysOffChanged {
+            removed: Vec::new(),
+            added: vec![election.clone()],
+            moved: some.clone(),
+        }),
+        Event::Calendar(CalendarEvent::DaysOffChanged {
+            removed: vec![closed.clone()],
+            added: vec![election],
+            moved: Vec::new(),
+        }),
+        Event::Calendar(CalendarEvent::DaysOffChanged {
+            removed: vec![closed],
+            added: Vec::new(),
+            moved: Vec::new(),
+        }),
+        Event::Calendar(CalendarEvent::HoursSet {
+            from: date,
+            hours: WeekHours::default(),
+            moved: some.clone(),
+        }),
+        Event::Calendar(CalendarEvent::HoursSet {
+            from: date,
+            hours: WeekHours::default(),
+            moved: Vec::new(),
+        }),
+        Event::Calendar(CalendarEvent::SpecialHoursAdded { special: special.clone(), moved: some.clone() }),
+        Event::Calendar(CalendarEvent::SpecialHoursAdded { special: special.clone(), moved: Vec::new() }),
+        Event::Calendar(CalendarEvent::SpecialHoursRemoved { special: special.clone(), moved: some }),
+        Event::Calendar(CalendarEvent::SpecialHoursRemoved { special, moved: Vec::new() }),
+        Event::Substitute(SubstituteEvent::SubstituteNamed {
             substitute,
             account: AccountId::from("kasubbag"),
             lane: LaneId::from("kabag"),
             kind: ActingKind::Plh,
             from: date,
             to: date,
-        },
-        Event::SubstituteEnded { substitute },
+        }),
+        Event::Substitute(SubstituteEvent::SubstituteEnded { substitute }),
     ]
 }
 
@@ -279,21 +314,21 @@ fn in_anothers_place() -> Vec<Event> {
     let findings = vec![Finding { place: "umum".to_owned(), text: "perbaiki".to_owned() }];
     let review = Review { list: 1, answers: Default::default(), note: String::new() };
     vec![
-        Event::RunStarted {
+        Event::Run(RunEvent::RunStarted {
             run,
             sop: SopKey { number: "ORG.2.2.2".to_owned(), version: 1 },
             data_year: 2026,
             acting: acting(),
-        },
-        Event::CellFinished {
+        }),
+        Event::Run(RunEvent::CellFinished {
             run,
             cell: cell.clone(),
             round,
             answers: Default::default(),
             recorded_by: None,
             acting: acting(),
-        },
-        Event::CellReturned {
+        }),
+        Event::Run(RunEvent::CellReturned {
             run,
             cell,
             round,
@@ -301,21 +336,27 @@ fn in_anothers_place() -> Vec<Event> {
             reason: reason.clone(),
             recorded_by: None,
             acting: acting(),
-        },
-        Event::RunPaused { run, reason: reason.clone(), acting: acting() },
-        Event::RunResumed { run, acting: acting() },
-        Event::RunCancelled { run, reason, acting: acting() },
-        Event::ReportJudged {
+        }),
+        Event::Run(RunEvent::RunPaused { run, reason: reason.clone(), acting: acting() }),
+        Event::Run(RunEvent::RunResumed { run, acting: acting() }),
+        Event::Run(RunEvent::RunCancelled { run, reason, acting: acting() }),
+        Event::Report(ReportEvent::ReportJudged {
             run,
             agency: agency(),
             round,
             judgement: Judgement::default(),
             acting: acting(),
-        },
-        Event::ReportReviewed { run, agency: agency(), round, review, acting: acting() },
-        Event::ReportReturned { run, agency: agency(), round, findings, acting: acting() },
-        Event::ReportAccepted { run, agency: agency(), round, acting: acting() },
-        Event::ReviewAssigned { run, agency: agency(), to: None, acting: acting() },
+        }),
+        Event::Report(ReportEvent::ReportReviewed { run, agency: agency(), round, review, acting: acting() }),
+        Event::Report(ReportEvent::ReportReturned {
+            run,
+            agency: agency(),
+            round,
+            findings,
+            acting: acting(),
+        }),
+        Event::Report(ReportEvent::ReportAccepted { run, agency: agency(), round, acting: acting() }),
+        Event::Report(ReportEvent::ReviewAssigned { run, agency: agency(), to: None, acting: acting() }),
     ]
 }
 

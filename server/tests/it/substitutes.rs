@@ -1,7 +1,8 @@
 //! Plt. and Plh.: named by the administrator, working for some days, never on their own work.
 
 use axum::http::StatusCode;
-use domain::office::{Command, SubstituteId};
+use domain::log::SubstituteId;
+use domain::office::Command;
 use domain::run::OutcomeKind;
 use domain::sop::CellRef;
 

@@ -31,18 +31,6 @@ pub enum Allowance {
 }
 
 impl Allowance {
-    /// Reads Waktu as printed, in any case: "1 Jam", "10 hari", "1 (satu) Hari kerja",
-    /// "1,5 Jam", "2 Jam 30 Menit", "15 menit", "2 Minggu", "1 Bulan", "-", "".
-    ///
-    /// A number in words between parentheses is not compared with the digits. A decimal part
-    /// of Jam or Hari becomes minutes, half a Hari being 225 (**assumed**: of a day of 450).
-    ///
-    /// # Errors
-    /// [`AllowanceProblem`], in a sentence for the user.
-    pub fn parse(printed: &str) -> Result<Self, AllowanceProblem> {
-        super::waktu::read(printed)
-    }
-
     /// The working time it stands for when every working day has `day_minutes`, for comparing
     /// the printed time with a real one; `None` for calendar lengths and for no time.
     pub fn nominal(self, day_minutes: i64) -> Option<WorkMinutes> {

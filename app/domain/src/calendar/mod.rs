@@ -9,6 +9,7 @@ mod csv;
 mod deadline;
 mod holiday;
 mod hours;
+mod minutes;
 mod waktu;
 mod walk;
 mod wib;
@@ -29,8 +30,8 @@ pub use csv::{CsvFault, CsvProblem, SHIPPED_CSV, parse_csv, read_csv, to_csv};
 pub use deadline::{FixedDate, NoSuchDay};
 pub use holiday::{DayOff, DayOffKind};
 pub use hours::{HoursException, HoursProblem, Interval, WeekHours};
+pub use minutes::{DAY_MINUTES, WorkMinutes};
 pub use wib::{at, date_of, instant, local, start_of_day, wib};
-pub use working::{DAY_MINUTES, WorkMinutes};
 pub use years::{ImportProblem, YearProblem};
 
 /// Working hours and days off of one office.

@@ -19,24 +19,33 @@ struct Amount {
     scale: u64,
 }
 
-/// See [`Allowance::parse`].
-pub(super) fn read(printed: &str) -> Result<Allowance, AllowanceProblem> {
-    let text = without_parentheses(printed).ok_or_else(|| not_understood(printed))?;
-    let text = text.trim().to_lowercase();
-    if matches!(text.as_str(), "" | "-" | "–" | "—") {
-        return Ok(Allowance::None);
-    }
-    let parts = quantities(&text, printed)?;
-    match parts.as_slice() {
-        [] => Err(not_understood(printed)),
-        [(amount, unit)] => single(*amount, *unit, printed),
-        [(hours, Unit::Hour), (minutes, Unit::Minute)] => {
-            let total = minutes_of(*hours, 60, printed)?
-                .checked_add(minutes_of(*minutes, 1, printed)?)
-                .ok_or_else(|| too_large(printed))?;
-            nonzero(total).map(Allowance::Minutes)
+impl Allowance {
+    /// Reads Waktu as printed, in any case: "1 Jam", "10 hari", "1 (satu) Hari kerja",
+    /// "1,5 Jam", "2 Jam 30 Menit", "15 menit", "2 Minggu", "1 Bulan", "-", "".
+    ///
+    /// A number in words between parentheses is not compared with the digits. A decimal part
+    /// of Jam or Hari becomes minutes, half a Hari being 225 (**assumed**: of a day of 450).
+    ///
+    /// # Errors
+    /// [`AllowanceProblem`], in a sentence for the user.
+    pub fn parse(printed: &str) -> Result<Self, AllowanceProblem> {
+        let text = without_parentheses(printed).ok_or_else(|| not_understood(printed))?;
+        let text = text.trim().to_lowercase();
+        if matches!(text.as_str(), "" | "-" | "–" | "—") {
+            return Ok(Allowance::None);
         }
-        _ => Err(AllowanceProblem::Mixed(shown(printed))),
+        let parts = quantities(&text, printed)?;
+        match parts.as_slice() {
+            [] => Err(not_understood(printed)),
+            [(amount, unit)] => single(*amount, *unit, printed),
+            [(hours, Unit::Hour), (minutes, Unit::Minute)] => {
+                let total = minutes_of(*hours, 60, printed)?
+                    .checked_add(minutes_of(*minutes, 1, printed)?)
+                    .ok_or_else(|| too_large(printed))?;
+                nonzero(total).map(Allowance::Minutes)
+            }
+            _ => Err(AllowanceProblem::Mixed(shown(printed))),
+        }
     }
 }
 

@@ -5,51 +5,19 @@
 //! with every change and never shrinks. Times are in UTC, which every client shows in its own
 //! zone. Nobody is named, and nothing that somebody wrote is in it.
 
+mod entry;
 mod text;
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::SubsecRound;
 
-use crate::id::{LaneId, Seq};
+pub use entry::{Entry, Holds};
+
+use crate::id::LaneId;
 use crate::office::Office;
 use crate::run::{Due, Run, Status};
 use crate::sop::{Activity, Sop};
-
-/// How long before it is due an entry begins: an entry without length is not shown by all.
-const SHOWN: TimeDelta = TimeDelta::minutes(30);
-
-/// A due date as it stands in a calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The same for the same row of the same run, for ever.
-    pub uid: String,
-    /// Grows with every change.
-    pub sequence: Seq,
-    /// When it was last changed.
-    pub changed: DateTime<Utc>,
-    /// When it is due; the end of the entry.
-    pub due: DateTime<Utc>,
-    /// In one line.
-    pub summary: String,
-    /// In some lines.
-    pub description: String,
-    /// The sheet.
-    pub url: Option<String>,
-    /// Whether it holds.
-    pub holds: Holds,
-}
-
-/// Whether an entry holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// It does.
-    Confirmed,
-    /// The run stands still, and what is due moves with it.
-    Tentative,
-    /// The run was given up.
-    Cancelled,
-}
 
 /// The due dates of every run in whose procedure one of these roles has a lane: of the rows
 /// that have begun, and of those with a fixed date. What depends on a year without a decree is

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Entry, Holds, SHOWN};
+use super::entry::{Entry, Holds, SHOWN};
 use crate::text::printable;
 
 /// Longest line, in octets, without its end.

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ENOUGH;
 use crate::calendar::{Calendar, Undecreed};
 use crate::office::Office;
 use crate::run::{Due, Run, Status};
 use crate::sop::{Activity, Sop};
+
+/// In so many runs a row must have been left before its own history is believed.
+pub const ENOUGH: usize = 3;
 
 /// Runs that are looked back on, the newest ones: an office changes.
 const NEWEST: usize = 20;

@@ -7,6 +7,7 @@ mod sums;
 
 use chrono::{DateTime, Utc};
 
+pub use self::history::ENOUGH;
 use self::history::{History, Known};
 use self::sums::Sums;
 use crate::calendar::{Calendar, Undecreed, WorkMinutes};
@@ -14,9 +15,6 @@ use crate::office::Office;
 use crate::plan::{Plan, RowPlan, RowState};
 use crate::run::{Due, Run};
 use crate::sop::{Activity, Sop};
-
-/// In so many runs a row must have been left before its own history is believed.
-pub const ENOUGH: usize = 3;
 
 /// How long a row takes of its Waktu while there is no history, in percent, each as likely as
 /// the others [assumed].

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::moved::moved_by;
-use super::substitute::{ActingKind, Phase, SubstituteId};
-use super::{Event, Office, Refusal};
+use super::substitute::Phase;
+use super::{Office, Refusal};
 use crate::calendar::{Calendar, DayOff, DayOffKind, HoursException, WeekHours, date_of, words};
 use crate::id::{AccountId, LaneId};
+use crate::log::{ActingKind, CalendarEvent, Event, SubstituteEvent, SubstituteId};
 use crate::sop::Ask;
 use crate::text;
 
@@ -29,7 +30,7 @@ pub(super) fn decree(
         return bad(format!("Kalender {year} sudah seperti itu."));
     }
     let moved = moved_by(office, &next, now);
-    Ok(vec![Event::YearDecreed { year, days, moved }])
+    Ok(vec![Event::Calendar(CalendarEvent::YearDecreed { year, days, moved })])
 }
 
 /// The calendar as a decree would make it.
@@ -86,7 +87,7 @@ pub(super) fn change_days(
         return bad("Kalender sudah seperti itu.".to_owned());
     }
     let moved = moved_by(office, &next, now);
-    Ok(vec![Event::DaysOffChanged { removed: remove, added: add, moved }])
+    Ok(vec![Event::Calendar(CalendarEvent::DaysOffChanged { removed: remove, added: add, moved })])
 }
 
 /// Other usual hours from a day on.
@@ -106,7 +107,7 @@ pub(super) fn set_hours(
     let mut next = office.calendar.clone();
     next.set_hours_from(from, hours.clone());
     let moved = moved_by(office, &next, now);
-    Ok(vec![Event::HoursSet { from, hours, moved }])
+    Ok(vec![Event::Calendar(CalendarEvent::HoursSet { from, hours, moved })])
 }
 
 /// Other hours from one day to another, such as those of Ramadan.
@@ -123,7 +124,7 @@ pub(super) fn add_special_hours(
     let mut next = office.calendar.clone();
     next.add_exception(special.clone()).map_err(|problem| refused(sentence(&problem.to_string())))?;
     let moved = moved_by(office, &next, now);
-    Ok(vec![Event::SpecialHoursAdded { special, moved }])
+    Ok(vec![Event::Calendar(CalendarEvent::SpecialHoursAdded { special, moved })])
 }
 
 /// The usual hours again, instead of those that begin on a day.
@@ -137,7 +138,7 @@ pub(super) fn remove_special_hours(
         return bad(format!("Tidak ada jam kerja khusus yang mulai {}.", words::date(from)));
     };
     let moved = moved_by(office, &next, now);
-    Ok(vec![Event::SpecialHoursRemoved { special, moved }])
+    Ok(vec![Event::Calendar(CalendarEvent::SpecialHoursRemoved { special, moved })])
 }
 
 /// Somebody stands in for a lane.
@@ -179,7 +180,14 @@ pub(super) fn name_substitute(
     }
     let newest = office.substitutes.keys().next_back().map_or(0, |id| id.0);
     let substitute = SubstituteId(newest.saturating_add(1));
-    Ok(vec![Event::SubstituteNamed { substitute, account, lane, kind, from, to }])
+    Ok(vec![Event::Substitute(SubstituteEvent::SubstituteNamed {
+        substitute,
+        account,
+        lane,
+        kind,
+        from,
+        to,
+    })])
 }
 
 /// Somebody no longer stands in, before the time is over.
@@ -191,7 +199,9 @@ pub(super) fn end_substitute(
     match office.substitutes.get(&substitute).map(|it| it.phase(now)) {
         None => bad(format!("Penggantian nomor {substitute} tidak ada.")),
         Some(Phase::Past) => bad("Penggantian itu sudah berakhir.".to_owned()),
-        Some(Phase::Coming | Phase::Running) => Ok(vec![Event::SubstituteEnded { substitute }]),
+        Some(Phase::Coming | Phase::Running) => {
+            Ok(vec![Event::Substitute(SubstituteEvent::SubstituteEnded { substitute })])
+        }
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::substitute::{ActingKind, SubstituteId};
 use crate::agency::Agency;
 use crate::calendar::{DayOff, HoursException, WeekHours};
 use crate::id::{AccountId, AgencyCode, LaneId, RunId};
+use crate::log::{ActingKind, SubstituteId};
 use crate::report::review::Review;
 use crate::report::{Digest, Finding, Judgement};
 use crate::sop::{CellRef, RawAnswers, Sop, SopKey};

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike, Utc};
 
+use super::report::rules;
 use super::rights::own_work;
-use super::{Acting, Actor, Command, Event, Office, Refusal, Right, Rights, administer};
+use super::{Actor, Command, Office, Refusal, Right, Rights, administer};
 use crate::agency::Agency;
 use crate::calendar::wib;
 use crate::id::{LaneId, RunId};
-use crate::report::{Stage, rules};
-use crate::run::{OutcomeKind, Run, Stamp, Status, Visit};
+use crate::log::{Acting, AgencyEvent, Event, RunEvent, SopEvent, Stamp};
+use crate::report::Stage;
+use crate::run::{OutcomeKind, Run, Status, Visit};
 use crate::sop::ask::reason;
 use crate::sop::{Answer, Answers, AskKind, AskProblem, Cell, CellRef, RawAnswers, Sop, SopKey};
 
@@ -30,13 +32,13 @@ pub fn decide(
             let turn = Turn::of(office, actor, run, &cell, round, now)?;
             let answers = read_answers(office, run, turn.cell, &answers, now)?;
             let Turn { recorded_by, acting, .. } = turn;
-            Ok(vec![Event::CellFinished { run, cell, round, answers, recorded_by, acting }])
+            Ok(vec![Event::Run(RunEvent::CellFinished { run, cell, round, answers, recorded_by, acting })])
         }
         Command::ReturnCell { run, cell, round, reason } => {
             let turn = Turn::of(office, actor, run, &cell, round, now)?;
             let to = turn.sop.no_exit(&cell).ok_or(Refusal::NoWayBack)?.clone();
             let (reason, Turn { recorded_by, acting, .. }) = (why(&reason)?, turn);
-            Ok(vec![Event::CellReturned { run, cell, round, to, reason, recorded_by, acting }])
+            Ok(vec![Event::Run(RunEvent::CellReturned { run, cell, round, to, reason, recorded_by, acting })])
         }
         Command::TakeBack { run, cell, round } => take_back(office, actor, run, cell, round, now),
         Command::PauseRun { run, reason } => {
@@ -45,18 +47,18 @@ pub fn decide(
             if state.paused().is_some() {
                 return Err(Refusal::Paused);
             }
-            Ok(vec![Event::RunPaused { run, reason: why(&reason)?, acting }])
+            Ok(vec![Event::Run(RunEvent::RunPaused { run, reason: why(&reason)?, acting })])
         }
         Command::ResumeRun { run } => {
             let (state, sop) = going(office, run)?;
             let acting = allowed(&office.rights(actor, now), sop, &sop.steering.pause)?;
             state.paused().ok_or(Refusal::NotPaused)?;
-            Ok(vec![Event::RunResumed { run, acting }])
+            Ok(vec![Event::Run(RunEvent::RunResumed { run, acting })])
         }
         Command::CancelRun { run, reason } => {
             let (_, sop) = going(office, run)?;
             let acting = allowed(&office.rights(actor, now), sop, &sop.steering.cancel)?;
-            Ok(vec![Event::RunCancelled { run, reason: why(&reason)?, acting }])
+            Ok(vec![Event::Run(RunEvent::RunCancelled { run, reason: why(&reason)?, acting })])
         }
         Command::SubmitReport { run, agency, received, code, digest } => {
             rules::submit(office, actor, run, agency, received, code, *digest)
@@ -140,7 +142,7 @@ fn start(
     }
     let newest = office.runs.keys().next_back().map_or(0, |id| id.0);
     let run = RunId(newest.saturating_add(1));
-    Ok(vec![Event::RunStarted { run, sop, data_year, acting }])
+    Ok(vec![Event::Run(RunEvent::RunStarted { run, sop, data_year, acting })])
 }
 
 /// A cell whose turn it is, and by what right the actor has it.
@@ -219,7 +221,7 @@ fn take_back(
     if run.last_act() != Some(visit) {
         return Err(Refusal::TooLateToTakeBack);
     }
-    Ok(vec![Event::ActTakenBack { run: id, cell, round }])
+    Ok(vec![Event::Run(RunEvent::ActTakenBack { run: id, cell, round })])
 }
 
 /// In whose place an act was done, if the actor does not stand there any more.
@@ -324,7 +326,7 @@ fn publish(office: &Office, actor: &Actor, sop: Box<Sop>) -> Result<Vec<Event>, 
     if sop.key.version != next {
         return Err(Refusal::SopVersion { next });
     }
-    Ok(vec![Event::SopPublished { sop }])
+    Ok(vec![Event::Sop(SopEvent::SopPublished { sop })])
 }
 
 fn list_agencies(office: &Office, actor: &Actor, agencies: &[Agency]) -> Result<Vec<Event>, Refusal> {
@@ -343,10 +345,10 @@ fn list_agencies(office: &Office, actor: &Actor, agencies: &[Agency]) -> Result<
         }
     }
     let closed = office.agencies.keys().filter(|code| !codes.contains(code)).cloned();
-    let mut events: Vec<_> = closed.map(|code| Event::AgencyClosed { code }).collect();
+    let mut events: Vec<_> = closed.map(|code| Event::Agency(AgencyEvent::AgencyClosed { code })).collect();
     let changed = |agency: &Agency| office.agencies.get(&agency.code) != Some(agency);
     let listed = agencies.iter().filter(|agency| changed(agency)).cloned();
-    events.extend(listed.map(|agency| Event::AgencyListed { agency }));
+    events.extend(listed.map(|agency| Event::Agency(AgencyEvent::AgencyListed { agency })));
     if events.is_empty() {
         return bad("Daftar PD sudah seperti itu.".to_owned());
     }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Event, Office, Recorded, Substitution};
+use super::{Office, Substitution, report};
 use crate::calendar::Calendar;
 use crate::id::{RunId, Seq};
-use crate::run::{DoesNotFit, Run, stamp};
-use crate::sop::SopKey;
+use crate::log::{AgencyEvent, CalendarEvent, Event, Recorded, RunEvent, SopEvent, SubstituteEvent};
+use crate::run::{DoesNotFit, Run};
+use crate::sop::{Sop, SopKey};
 
 /// A log that no office can have written.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -101,81 +102,101 @@ pub fn replay(log: impl IntoIterator<Item = Recorded>) -> Result<Office, Corrupt
 }
 
 fn fold(office: &mut Office, record: &Recorded) -> Result<(), CorruptLog> {
-    let seq = record.seq;
     match &record.event {
-        Event::SopPublished { sop } => {
-            if office.sops.contains_key(&sop.key) {
-                return Err(CorruptLog::SopTwice { seq, sop: sop.key.clone() });
-            }
-            office.sops.insert(sop.key.clone(), Arc::new(sop.as_ref().clone()));
+        Event::Sop(event) => fold_sop(office, record.seq, event),
+        Event::Calendar(event) => fold_calendar(office, record, event),
+        Event::Substitute(event) => fold_substitute(office, record, event),
+        Event::Agency(event) => {
+            fold_agency(office, event);
+            Ok(())
         }
-        Event::YearDecreed { .. }
-        | Event::DaysOffChanged { .. }
-        | Event::HoursSet { .. }
-        | Event::SpecialHoursAdded { .. }
-        | Event::SpecialHoursRemoved { .. } => fold_calendar(office, record)?,
-        Event::SubstituteNamed { substitute, account, lane, kind, from, to } => {
-            let (id, account, lane) = (*substitute, account.clone(), lane.clone());
-            let (kind, from, to, named) = (*kind, *from, *to, stamp(record));
-            let named = Substitution { id, account, lane, kind, from, to, named, ended: None };
-            if office.substitutes.insert(id, named).is_some() {
-                return Err(CorruptLog::BadSubstitute { seq });
-            }
+        Event::Run(event) => fold_run(office, record, event),
+        Event::Report(event) => {
+            in_run(office, record.seq, event.run(), |run, _| report::fold::fold(run, record, event))
         }
-        Event::SubstituteEnded { substitute } => {
-            let there = office.substitutes.get_mut(substitute).filter(|it| it.ended.is_none());
-            there.ok_or(CorruptLog::BadSubstitute { seq })?.ended = Some(stamp(record));
-        }
-        Event::AgencyListed { agency } => {
-            office.agencies.insert(agency.code.clone(), agency.clone());
-        }
-        Event::AgencyClosed { code } => {
-            office.agencies.remove(code);
-        }
-        Event::RunStarted { run, sop, data_year, .. } => {
-            let Some(sop) = office.sops.get(sop) else {
-                return Err(CorruptLog::NoSuchSop { seq, sop: sop.clone() });
-            };
-            if office.runs.contains_key(run) {
-                return Err(CorruptLog::NoSuchRun { seq, run: *run });
-            }
-            office.runs.insert(*run, Arc::new(Run::begin(record, sop, *run, *data_year)));
-        }
-        Event::CellFinished { run, .. }
-        | Event::CellReturned { run, .. }
-        | Event::ActTakenBack { run, .. }
-        | Event::RunPaused { run, .. }
-        | Event::RunResumed { run, .. }
-        | Event::RunCancelled { run, .. }
-        | Event::ReportSubmitted { run, .. }
-        | Event::ReportJudged { run, .. }
-        | Event::ReportReviewed { run, .. }
-        | Event::ReportReturned { run, .. }
-        | Event::ReportAccepted { run, .. }
-        | Event::ReviewAssigned { run, .. } => fold_run(office, *run, record)?,
-        Event::Withheld => {}
+        Event::Withheld => Ok(()),
     }
+}
+
+fn fold_sop(office: &mut Office, seq: Seq, event: &SopEvent) -> Result<(), CorruptLog> {
+    let SopEvent::SopPublished { sop } = event;
+    if office.sops.contains_key(&sop.key) {
+        return Err(CorruptLog::SopTwice { seq, sop: sop.key.clone() });
+    }
+    office.sops.insert(sop.key.clone(), Arc::new(sop.as_ref().clone()));
     Ok(())
 }
 
-fn fold_run(office: &mut Office, id: RunId, record: &Recorded) -> Result<(), CorruptLog> {
+fn fold_substitute(
+    office: &mut Office,
+    record: &Recorded,
+    event: &SubstituteEvent,
+) -> Result<(), CorruptLog> {
+    let bad = CorruptLog::BadSubstitute { seq: record.seq };
+    match event {
+        SubstituteEvent::SubstituteNamed { substitute, account, lane, kind, from, to } => {
+            let (id, account, lane) = (*substitute, account.clone(), lane.clone());
+            let (kind, from, to, named) = (*kind, *from, *to, record.stamp());
+            let named = Substitution { id, account, lane, kind, from, to, named, ended: None };
+            if office.substitutes.insert(id, named).is_some() { Err(bad) } else { Ok(()) }
+        }
+        SubstituteEvent::SubstituteEnded { substitute } => {
+            let there = office.substitutes.get_mut(substitute).filter(|it| it.ended.is_none());
+            there.ok_or(bad)?.ended = Some(record.stamp());
+            Ok(())
+        }
+    }
+}
+
+fn fold_agency(office: &mut Office, event: &AgencyEvent) {
+    match event {
+        AgencyEvent::AgencyListed { agency } => {
+            office.agencies.insert(agency.code.clone(), agency.clone());
+        }
+        AgencyEvent::AgencyClosed { code } => {
+            office.agencies.remove(code);
+        }
+    }
+}
+
+fn fold_run(office: &mut Office, record: &Recorded, event: &RunEvent) -> Result<(), CorruptLog> {
     let seq = record.seq;
+    let RunEvent::RunStarted { run, sop, data_year, .. } = event else {
+        return in_run(office, seq, event.run(), |run, sop| run.fold(record, event, sop));
+    };
+    let Some(sop) = office.sops.get(sop) else {
+        return Err(CorruptLog::NoSuchSop { seq, sop: sop.clone() });
+    };
+    if office.runs.contains_key(run) {
+        return Err(CorruptLog::NoSuchRun { seq, run: *run });
+    }
+    office.runs.insert(*run, Arc::new(Run::begin(record, sop, *run, *data_year)));
+    Ok(())
+}
+
+/// Changes a run that was started.
+fn in_run(
+    office: &mut Office,
+    seq: Seq,
+    id: RunId,
+    change: impl FnOnce(&mut Run, &Sop) -> Result<(), DoesNotFit>,
+) -> Result<(), CorruptLog> {
     let run = office.runs.get_mut(&id).ok_or(CorruptLog::NoSuchRun { seq, run: id })?;
     let Some(sop) = office.sops.get(&run.sop) else {
         return Err(CorruptLog::NoSuchSop { seq, sop: run.sop.clone() });
     };
-    Arc::make_mut(run).fold(record, sop).map_err(|why| CorruptLog::DoesNotFit { seq, why })
+    change(Arc::make_mut(run), sop).map_err(|why| CorruptLog::DoesNotFit { seq, why })
 }
 
 /// Changes the calendar, and says so in the history of each run whose due dates that moved.
-fn fold_calendar(office: &mut Office, record: &Recorded) -> Result<(), CorruptLog> {
+fn fold_calendar(office: &mut Office, record: &Recorded, event: &CalendarEvent) -> Result<(), CorruptLog> {
     let seq = record.seq;
     let mut next = office.calendar.clone();
-    change(&mut next, &record.event, seq)?;
+    change(&mut next, event, seq)?;
     office.calendar = next;
     office.calendar_since = (seq, record.at);
     let shared = Arc::new(record.clone());
-    let mut moved: Vec<_> = record.event.moved().iter().map(|moved| moved.run).collect();
+    let mut moved: Vec<_> = event.moved().iter().map(|moved| moved.run).collect();
     moved.dedup();
     for id in moved {
         if let Some(run) = office.runs.get_mut(&id) {
@@ -186,26 +207,27 @@ fn fold_calendar(office: &mut Office, record: &Recorded) -> Result<(), CorruptLo
     Ok(())
 }
 
-fn change(calendar: &mut Calendar, event: &Event, seq: Seq) -> Result<(), CorruptLog> {
+fn change(calendar: &mut Calendar, event: &CalendarEvent, seq: Seq) -> Result<(), CorruptLog> {
     let bad = CorruptLog::BadCalendar { seq };
     match event {
-        Event::YearDecreed { year, days, .. } => {
+        CalendarEvent::YearDecreed { year, days, .. } => {
             let set = calendar.set_year(*year, days.clone());
             set.map_err(|_| CorruptLog::BadYear { seq, year: *year })
         }
-        Event::DaysOffChanged { removed, added, .. } => {
+        CalendarEvent::DaysOffChanged { removed, added, .. } => {
             let gone = removed.iter().all(|day| calendar.remove_day(day));
             let here = added.iter().try_for_each(|day| calendar.add_day(day.clone()));
             if gone && here.is_ok() { Ok(()) } else { Err(bad) }
         }
-        Event::HoursSet { from, hours, .. } => {
+        CalendarEvent::HoursSet { from, hours, .. } => {
             calendar.set_hours_from(*from, hours.clone());
             Ok(())
         }
-        Event::SpecialHoursAdded { special, .. } => calendar.add_exception(special.clone()).map_err(|_| bad),
-        Event::SpecialHoursRemoved { special, .. } => {
+        CalendarEvent::SpecialHoursAdded { special, .. } => {
+            calendar.add_exception(special.clone()).map_err(|_| bad)
+        }
+        CalendarEvent::SpecialHoursRemoved { special, .. } => {
             calendar.remove_exception(special.from).map(drop).ok_or(bad)
         }
-        _ => Ok(()),
     }
 }

@@ -3,11 +3,11 @@
 mod administer;
 mod command;
 mod decide;
-mod event;
 mod fold;
 mod moved;
 mod possible;
 mod refusal;
+mod report;
 mod rights;
 mod substitute;
 
@@ -19,17 +19,17 @@ use serde::{Deserialize, Serialize};
 
 pub use command::{Actor, Command};
 pub use decide::decide;
-pub use event::{Event, Recorded};
 pub use fold::{CorruptLog, evolve, replay};
-pub use moved::{DueMoved, moved_by};
+pub use moved::moved_by;
 pub use possible::possible;
 pub use refusal::Refusal;
 pub use rights::{Right, Rights, barred};
-pub use substitute::{Acting, ActingKind, Phase, SubstituteId, Substitution};
+pub use substitute::{Phase, Substitution};
 
 use crate::agency::Agency;
 use crate::calendar::Calendar;
 use crate::id::{AgencyCode, RunId, Seq};
+use crate::log::{Recorded, SubstituteId};
 use crate::run::Run;
 use crate::sop::{Sop, SopKey};
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::substitute::{Acting, Phase, Substitution};
+use super::substitute::{Phase, Substitution};
 use super::{Actor, Office, Refusal};
 use crate::id::{AccountId, LaneId, RunId};
+use crate::log::Acting;
 use crate::run::{Outcome, OutcomeKind, Run};
 use crate::sop::{CellRef, Shape, Sop};
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Halt, Outcome, OutcomeKind, Run, Stamp, Status, Visit};
+use super::{Halt, Outcome, OutcomeKind, Run, Status, Visit};
 use crate::id::{LaneId, RunId};
-use crate::office::{Event, Recorded};
+use crate::log::{Recorded, RunEvent};
 use crate::sop::{CellRef, Shape, Sop};
 
 /// An event that cannot have happened to the run that it names.
@@ -28,9 +28,9 @@ pub enum DoesNotFit {
     /// There was no such round of the report.
     #[error("the report was not in that round")]
     Round,
-    /// The event is not about a run.
-    #[error("the event is not about a run")]
-    NotAboutRun,
+    /// The run had begun already.
+    #[error("the run had begun")]
+    Begun,
 }
 
 impl Run {
@@ -41,7 +41,7 @@ impl Run {
             id,
             sop: sop.key.clone(),
             data_year,
-            started: stamp(record),
+            started: record.stamp(),
             status: Status::Going,
             visits: visits.into_iter().collect(),
             rounds: vec![1; sop.activities.len()],
@@ -52,52 +52,37 @@ impl Run {
     }
 
     /// Folds one event.
-    pub(crate) fn fold(&mut self, record: &Recorded, sop: &Sop) -> Result<(), DoesNotFit> {
-        if self.status != Status::Going && !matches!(record.event, Event::ActTakenBack { .. }) {
-            return Err(DoesNotFit::Over);
+    pub(crate) fn fold(&mut self, record: &Recorded, event: &RunEvent, sop: &Sop) -> Result<(), DoesNotFit> {
+        if !matches!(event, RunEvent::ActTakenBack { .. }) {
+            self.goes_on()?;
         }
-        if record.event.agency().is_some() {
-            return self.fold_report(record);
-        }
-        match &record.event {
-            Event::CellFinished { cell, round, answers, recorded_by, .. } => {
+        match event {
+            RunEvent::CellFinished { cell, round, answers, recorded_by, .. } => {
                 let kind = OutcomeKind::Finished(answers.clone());
                 self.close(cell, *round, record, recorded_by.as_ref(), kind)?;
                 self.advance(cell, record, sop);
             }
-            Event::CellReturned { cell, round, to, reason, recorded_by, .. } => {
+            RunEvent::CellReturned { cell, round, to, reason, recorded_by, .. } => {
                 let kind = OutcomeKind::Returned { to: to.clone(), reason: reason.clone() };
                 self.close(cell, *round, record, recorded_by.as_ref(), kind)?;
                 self.turn_rounds(to.activity, cell.activity, |round| round.saturating_add(1));
                 self.open_visit(to.clone(), record);
             }
-            Event::ActTakenBack { cell, round, .. } => self.take_back(cell, *round)?,
-            Event::RunPaused { reason, .. } => self.pause(record, reason)?,
-            Event::RunResumed { .. } => self.resume(record)?,
-            Event::RunCancelled { reason, .. } => {
-                self.status = Status::Cancelled(stamp(record), reason.clone());
+            RunEvent::ActTakenBack { cell, round, .. } => self.take_back(cell, *round)?,
+            RunEvent::RunPaused { reason, .. } => self.pause(record, reason)?,
+            RunEvent::RunResumed { .. } => self.resume(record)?,
+            RunEvent::RunCancelled { reason, .. } => {
+                self.status = Status::Cancelled(record.stamp(), reason.clone());
             }
-            Event::RunStarted { .. }
-            | Event::SopPublished { .. }
-            | Event::YearDecreed { .. }
-            | Event::DaysOffChanged { .. }
-            | Event::HoursSet { .. }
-            | Event::SpecialHoursAdded { .. }
-            | Event::SpecialHoursRemoved { .. }
-            | Event::SubstituteNamed { .. }
-            | Event::SubstituteEnded { .. }
-            | Event::AgencyListed { .. }
-            | Event::AgencyClosed { .. }
-            | Event::ReportSubmitted { .. }
-            | Event::ReportJudged { .. }
-            | Event::ReportReviewed { .. }
-            | Event::ReportReturned { .. }
-            | Event::ReportAccepted { .. }
-            | Event::ReviewAssigned { .. }
-            | Event::Withheld => return Err(DoesNotFit::NotAboutRun),
+            RunEvent::RunStarted { .. } => return Err(DoesNotFit::Begun),
         }
         self.history.push(Arc::new(record.clone()));
         Ok(())
+    }
+
+    /// Fits if the run is not over.
+    pub(crate) fn goes_on(&self) -> Result<(), DoesNotFit> {
+        if self.status == Status::Going { Ok(()) } else { Err(DoesNotFit::Over) }
     }
 
     fn close(
@@ -112,7 +97,7 @@ impl Run {
         let visit = open.filter(|visit| visit.cell == *cell && visit.round == round);
         let visit = visit.ok_or(DoesNotFit::NotOpen)?;
         let recorded_by = recorded_by.cloned();
-        visit.outcome = Some(Outcome { stamp: stamp(record), recorded_by, kind });
+        visit.outcome = Some(Outcome { stamp: record.stamp(), recorded_by, kind });
         Ok(())
     }
 
@@ -120,7 +105,7 @@ impl Run {
         let ended = sop.cell(cell).is_some_and(|cell| cell.shape == Shape::End);
         match sop.next(cell).filter(|_| !ended) {
             Some(next) => self.open_visit(next, record),
-            None => self.status = Status::Finished(stamp(record)),
+            None => self.status = Status::Finished(record.stamp()),
         }
     }
 
@@ -166,10 +151,4 @@ impl Run {
         open.ok_or(DoesNotFit::Pause)?.until = Some(record.at);
         Ok(())
     }
-}
-
-/// When, by whom and in whose place.
-pub(crate) fn stamp(record: &Recorded) -> Stamp {
-    let acting = record.event.acting().cloned();
-    Stamp { seq: record.seq, at: record.at, by: record.actor.clone(), acting }
 }

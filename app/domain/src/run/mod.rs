@@ -11,10 +11,9 @@ use serde::{Deserialize, Serialize};
 
 pub use clock::{Due, RowClock};
 pub use fold::DoesNotFit;
-pub(crate) use fold::stamp;
 
-use crate::id::{AccountId, AgencyCode, LaneId, RunId, Seq};
-use crate::office::{Acting, Recorded};
+use crate::id::{AgencyCode, LaneId, RunId};
+use crate::log::{Recorded, Stamp};
 use crate::report::Report;
 use crate::sop::{Answers, CellRef, SopKey};
 
@@ -43,20 +42,6 @@ pub struct Run {
     pub reports: BTreeMap<AgencyCode, Arc<Report>>,
     /// What happened in it, oldest first; without what became of the reports.
     pub history: Vec<Arc<Recorded>>,
-}
-
-/// When and by whom something was done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    /// The record that says so.
-    pub seq: Seq,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Who.
-    pub by: AccountId,
-    /// In whose place, if not in a lane of their own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub acting: Option<Acting>,
 }
 
 /// Whether a run goes on.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::agency::Agency;
 use crate::calendar::{Calendar, Undecreed, WorkMinutes};
 use crate::id::{AccountId, AgencyCode, LaneId};
-use crate::office::Acting;
+use crate::log::Acting;
 use crate::plan::{Plan, RowPlan, RowState};
 use crate::report::Stage;
 use crate::run::{Due, OutcomeKind, Run, Status, Visit};

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::id::AccountId;
+use crate::log::Stamp;
 use crate::office::Office;
 use crate::report::{Digest, Judgement, Report, Submission, Verdict};
-use crate::run::{Halt, Outcome, OutcomeKind, Run, Stamp, Status, Visit};
+use crate::run::{Halt, Outcome, OutcomeKind, Run, Status, Visit};
 use crate::sop::{Answers, Identity, Sop};
 
 impl Office {

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::audience::Audience;
 use domain::id::RunId;
-use domain::office::{Event, Office, Recorded, decide, evolve, possible, replay};
+use domain::log::{Event, Recorded, RunEvent, SopEvent};
+use domain::office::{Office, decide, evolve, possible, replay};
 use domain::run::{Due, OutcomeKind, Run, Status};
 use domain::sheet::{CellState, SheetView, draw};
 use domain::wall::{shown, tiles};
@@ -61,10 +62,10 @@ proptest! {
     fn a_take_back_undoes_the_act_and_nothing_else(steps in steps(120)) {
         let mut acts: Vec<(Office, RunId)> = Vec::new();
         walk_seen(&steps, |before, event, after| match event {
-            Event::CellFinished { run, .. } | Event::CellReturned { run, .. } => {
+            Event::Run(RunEvent::CellFinished { run, .. }) | Event::Run(RunEvent::CellReturned { run, .. }) => {
                 acts.push((before.clone(), *run));
             }
-            Event::ActTakenBack { run, .. } => {
+            Event::Run(RunEvent::ActTakenBack { run, .. }) => {
                 let last = acts.iter().rposition(|(_, acted)| acted == run).expect("there was an act");
                 let (office, _) = acts.remove(last);
                 let (then, now) = (office.runs[run].as_ref(), after.runs[run].as_ref());
@@ -178,7 +179,7 @@ proptest! {
     #[test]
     fn a_changed_calendar_says_what_it_moved(steps in steps(120)) {
         walk_seen(&steps, |before, event, after| {
-            if !event.is_about_calendar() {
+            if !matches!(event, Event::Calendar(_)) {
                 assert!(event.moved().is_empty());
                 return;
             }
@@ -225,7 +226,7 @@ proptest! {
     fn the_times_of_a_row_stand_once_it_is_left(steps in steps(120)) {
         walk_seen(&steps, |before, event, after| {
             // What is true of a day is true of the days that are over as well.
-            for id in before.runs.keys().filter(|_| !event.is_about_calendar()) {
+            for id in before.runs.keys().filter(|_| !matches!(event, Event::Calendar(_))) {
                 let ((was, sop), (is, _)) = (before.run(*id).unwrap(), after.run(*id).unwrap());
                 for row in 1..=u16::try_from(sop.activities.len()).unwrap() {
                     let times = |run: &Run, office: &Office| {
@@ -279,12 +280,12 @@ fn walks_get_about() {
         let tree = steps(120).new_tree(&mut runner).unwrap();
         let (ledger, _) = walk(&proptest::strategy::ValueTree::current(&tree));
         let count = |what: fn(&Event) -> bool| ledger.log.iter().filter(|record| what(&record.event)).count();
-        taken_back += count(|event| matches!(event, Event::ActTakenBack { .. }));
-        cancelled += count(|event| matches!(event, Event::RunCancelled { .. }));
+        taken_back += count(|event| matches!(event, Event::Run(RunEvent::ActTakenBack { .. })));
+        cancelled += count(|event| matches!(event, Event::Run(RunEvent::RunCancelled { .. })));
         substituted += count(|event| event.acting().is_some());
-        calendars += count(Event::is_about_calendar) - 2;
+        calendars += count(|event| matches!(event, Event::Calendar(_))) - 2;
         moved += count(|event| !event.moved().is_empty());
-        republished += count(|event| matches!(event, Event::SopPublished { .. })) - 2;
+        republished += count(|event| matches!(event, Event::Sop(SopEvent::SopPublished { .. }))) - 2;
         for run in ledger.office.runs.values() {
             finished += usize::from(matches!(run.status, Status::Finished(_)));
             let outcomes = run.visits.iter().filter_map(|visit| visit.outcome.as_ref());

@@ -2,7 +2,8 @@
 
 use domain::calendar::{DayOff, DayOffKind, HoursException, WeekHours};
 use domain::id::RunId;
-use domain::office::{Command, DueMoved, Event};
+use domain::log::{CalendarEvent, DueMoved, Event};
+use domain::office::Command;
 use domain::run::Due;
 
 use crate::ledger::{Ledger, days_off, moment};
@@ -52,7 +53,7 @@ fn a_day_off_moves_what_is_open_and_what_is_planned() {
     assert_eq!(there, expected);
     let (run, sop) = ledger.office.run(RunId(1)).unwrap();
     assert_eq!(run.history.len(), told + 1);
-    assert!(matches!(run.history[told].event, Event::DaysOffChanged { .. }));
+    assert!(matches!(run.history[told].event, Event::Calendar(CalendarEvent::DaysOffChanged { .. })));
     assert_eq!(run.due(7, sop, &ledger.office.calendar, moment(NOW)), Due::At(moment("2027-01-25 16.00")));
 
     let remove = Command::ChangeDaysOff { remove: vec![day], add: Vec::new() };
@@ -119,11 +120,13 @@ fn a_decree_makes_known_what_was_not() {
     let mut ledger = Ledger::default();
     let whole = Ledger::founded();
     // The same office before 2027 was decreed.
-    for record in
-        whole.log.into_iter().filter(|it| !matches!(it.event, Event::YearDecreed { year: 2027, .. }))
+    for record in whole
+        .log
+        .into_iter()
+        .filter(|it| !matches!(it.event, Event::Calendar(CalendarEvent::YearDecreed { year: 2027, .. })))
     {
         let seq = ledger.office.seq + 1;
-        let record = domain::office::Recorded { seq, ..record };
+        let record = domain::log::Recorded { seq, ..record };
         domain::office::evolve(&mut ledger.office, &record);
         ledger.log.push(record);
     }

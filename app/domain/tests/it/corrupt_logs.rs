@@ -2,7 +2,8 @@
 
 use domain::calendar::{DayOff, HoursException, WeekHours};
 use domain::id::{CommandId, RunId};
-use domain::office::{CorruptLog, Event, Recorded, SubstituteId, evolve, replay};
+use domain::log::{CalendarEvent, Event, Recorded, RunEvent, SubstituteEvent, SubstituteId};
+use domain::office::{CorruptLog, evolve, replay};
 use domain::sop::CellRef;
 
 use crate::ledger::{Ledger, days_off, moment};
@@ -45,19 +46,27 @@ fn is_tested(fault: &CorruptLog) -> bool {
 }
 
 fn finished(run: u32, cell: CellRef, round: u16) -> Event {
-    Event::CellFinished {
+    Event::Run(RunEvent::CellFinished {
         run: RunId(run),
         cell,
         round,
         answers: Default::default(),
         recorded_by: None,
         acting: None,
-    }
+    })
 }
 
 fn returned(cell: CellRef, round: u16) -> Event {
     let (to, reason) = (CellRef::new(2, "staf"), "salah".into());
-    Event::CellReturned { run: RunId(1), cell, round, to, reason, recorded_by: None, acting: None }
+    Event::Run(RunEvent::CellReturned {
+        run: RunId(1),
+        cell,
+        round,
+        to,
+        reason,
+        recorded_by: None,
+        acting: None,
+    })
 }
 
 #[test]
@@ -80,13 +89,14 @@ fn records_out_of_order() {
 #[test]
 fn runs_that_are_not_there_or_twice() {
     let sop = |number: &str, version| domain::sop::SopKey { number: number.into(), version };
-    let started = |run, sop| Event::RunStarted { run: RunId(run), sop, data_year: 2026, acting: None };
+    let started =
+        |run, sop| Event::Run(RunEvent::RunStarted { run: RunId(run), sop, data_year: 2026, acting: None });
     check(
         finished(2, CellRef::new(1, "staf"), 1),
         "record 14: run 2 was never started, or was started twice",
     );
     check(
-        Event::RunResumed { run: RunId(0), acting: None },
+        Event::Run(RunEvent::RunResumed { run: RunId(0), acting: None }),
         "record 14: run 0 was never started, or was started twice",
     );
     check(started(1, sop("KEU.1", 1)), "record 14: run 1 was never started, or was started twice");
@@ -98,7 +108,7 @@ fn runs_that_are_not_there_or_twice() {
 fn procedures_and_years() {
     let again = log().remove(0).event;
     check(again, "record 14: SOP ORG.2.2.2/1 was published twice");
-    let year = |year, days| Event::YearDecreed { year, days, moved: Vec::new() };
+    let year = |year, days| Event::Calendar(CalendarEvent::YearDecreed { year, days, moved: Vec::new() });
     check(year(2028, days_off(2027)), "record 14: year 2028 cannot have these days off");
     check(year(2028, Vec::new()), "record 14: year 2028 cannot have these days off");
 }
@@ -106,7 +116,8 @@ fn procedures_and_years() {
 #[test]
 fn calendars_and_substitutes() {
     let wrong = "record 14: the calendar cannot be changed like that";
-    let days = |removed, added| Event::DaysOffChanged { removed, added, moved: Vec::new() };
+    let days =
+        |removed, added| Event::Calendar(CalendarEvent::DaysOffChanged { removed, added, moved: Vec::new() });
     let stranger = DayOff { name: "Lain".into(), ..days_off(2026).remove(0) };
     check(days(vec![stranger.clone()], Vec::new()), wrong);
     check(days(Vec::new(), vec![DayOff { name: String::new(), ..stranger }]), wrong);
@@ -117,10 +128,11 @@ fn calendars_and_substitutes() {
         name: "Ramadan".into(),
         hours: WeekHours::ramadan_proposal(),
     };
-    let added = Event::SpecialHoursAdded { special: special.clone(), moved: Vec::new() };
+    let added =
+        Event::Calendar(CalendarEvent::SpecialHoursAdded { special: special.clone(), moved: Vec::new() });
     check(added, wrong);
-    check(Event::SpecialHoursRemoved { special, moved: Vec::new() }, wrong);
-    let ended = Event::SubstituteEnded { substitute: SubstituteId(1) };
+    check(Event::Calendar(CalendarEvent::SpecialHoursRemoved { special, moved: Vec::new() }), wrong);
+    let ended = Event::Substitute(SubstituteEvent::SubstituteEnded { substitute: SubstituteId(1) });
     check(ended, "record 14: there is no such substitution, or it is there already");
 }
 
@@ -130,7 +142,7 @@ fn events_that_do_not_fit_the_run() {
     let karo = || CellRef::new(2, "karo");
     assert!(with(finished(1, gubernur(), 1)).is_ok());
     assert!(with(returned(gubernur(), 1)).is_ok());
-    let taken_back = |cell, round| Event::ActTakenBack { run: RunId(1), cell, round };
+    let taken_back = |cell, round| Event::Run(RunEvent::ActTakenBack { run: RunId(1), cell, round });
     assert!(with(taken_back(karo(), 1)).is_ok());
 
     check(finished(1, karo(), 1), "record 14: the cell was not open");
@@ -142,7 +154,7 @@ fn events_that_do_not_fit_the_run() {
     check(taken_back(karo(), 2), "record 14: there was no such act to take back");
     check(taken_back(CellRef::new(2, "kabag"), 1), "record 14: there was no such act to take back");
     check(
-        Event::RunResumed { run: RunId(1), acting: None },
+        Event::Run(RunEvent::RunResumed { run: RunId(1), acting: None }),
         "record 14: the run was not in that state of pause",
     );
 }
@@ -160,17 +172,17 @@ fn events_after_the_end() {
         fault
     };
     let (run, reason) = (RunId(1), String::from("cukup"));
-    let pause = || Event::RunPaused { run, reason: reason.clone(), acting: None };
+    let pause = || Event::Run(RunEvent::RunPaused { run, reason: reason.clone(), acting: None });
     assert_eq!(add(pause()), None);
     assert_eq!(add(pause()).unwrap(), "record 15: the run was not in that state of pause");
-    assert_eq!(add(Event::RunCancelled { run, reason: reason.clone(), acting: None }), None);
+    assert_eq!(add(Event::Run(RunEvent::RunCancelled { run, reason: reason.clone(), acting: None })), None);
     for event in [
-        Event::RunCancelled { run, reason: reason.clone(), acting: None },
+        Event::Run(RunEvent::RunCancelled { run, reason: reason.clone(), acting: None }),
         pause(),
-        Event::RunResumed { run, acting: None },
+        Event::Run(RunEvent::RunResumed { run, acting: None }),
         finished(1, CellRef::new(3, "gubernur"), 1),
         returned(CellRef::new(3, "gubernur"), 1),
-        Event::ActTakenBack { run, cell: CellRef::new(2, "karo"), round: 1 },
+        Event::Run(RunEvent::ActTakenBack { run, cell: CellRef::new(2, "karo"), round: 1 }),
     ] {
         assert_eq!(add(event).unwrap(), "record 16: the run was over");
     }
@@ -182,7 +194,7 @@ fn a_page_leaves_alone_what_does_not_fit_and_moves_on() {
     for event in [
         finished(9, CellRef::new(1, "staf"), 1),
         finished(1, CellRef::new(1, "staf"), 1),
-        Event::RunResumed { run: RunId(1), acting: None },
+        Event::Run(RunEvent::RunResumed { run: RunId(1), acting: None }),
         Event::Withheld,
     ] {
         let mut page = whole.clone();

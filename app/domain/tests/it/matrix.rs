@@ -3,7 +3,8 @@
 
 use domain::calendar::{HoursException, WeekHours};
 use domain::id::RunId;
-use domain::office::{ActingKind, Actor, Command, Refusal, SubstituteId, decide};
+use domain::log::{ActingKind, SubstituteId};
+use domain::office::{Actor, Command, Refusal, decide};
 use domain::sop::{CellRef, RawAnswers, SopKey};
 
 use crate::ledger::{Ledger, ORG, agencies, days_off, moment, sop};

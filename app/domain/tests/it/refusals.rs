@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use domain::calendar::{DayOff, DayOffKind, HoursException, WeekHours};
 use domain::id::RunId;
-use domain::office::{ActingKind, Actor, Command, Refusal, SubstituteId, decide};
+use domain::log::{ActingKind, SubstituteId};
+use domain::office::{Actor, Command, Refusal, decide};
 use domain::report::{Digest, Finding, Judgement};
 use domain::sop::{AskKind, CellRef, SopKey};
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use domain::calendar::{Calendar, FixedDate, Undecreed};
 use domain::id::RunId;
-use domain::office::{ActingKind, Actor, Command};
+use domain::log::ActingKind;
+use domain::office::{Actor, Command};
 use domain::reminder::{
     About, Closed, Ladder, Member, Members, Reminder, Rules, Rung, Schedule, Step, To, Words, Worth, due,
     of_step, worth,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::id::RunId;
-use domain::office::{Actor, Command, Event, decide};
+use domain::log::{Event, RunEvent};
+use domain::office::{Actor, Command, decide};
 use domain::report::review::Review;
 use domain::report::{Digest, Finding, Judgement, ReportState, Stage};
 use domain::sop::{Answer, CellRef, RawAnswers};
@@ -183,7 +184,7 @@ fn the_gate_says_who_was_missing_and_why() {
         ("diterima.alasan".to_owned(), "menyusul".to_owned()),
     ]);
     let events = decide(&ledger.office, &staf, finish(claim), moment(NOW)).unwrap();
-    let Event::CellFinished { answers, .. } = &events[0] else { panic!("{events:?}") };
+    let Event::Run(RunEvent::CellFinished { answers, .. }) = &events[0] else { panic!("{events:?}") };
     let Answer::Agencies { named, missing, reason } = &answers["diterima"] else { panic!("{answers:?}") };
     assert_eq!((named.len(), missing.len(), reason.as_str()), (1, 2, "menyusul"));
     assert!(named.contains(&"bappeda".into()));

@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::{AgencyCode, CommandId, RunId};
-use domain::office::{Actor, Command, Event, Refusal, possible};
+use domain::log::{AgencyEvent, Event, RunEvent};
+use domain::office::{Actor, Command, Refusal, possible};
 use domain::run::{OutcomeKind, Status};
 use domain::sop::{Answer, Answers, CellRef, SopKey};
 
@@ -47,14 +48,14 @@ fn check(ledger: &mut Ledger, role: &str, when: Command, then: &[Event]) {
 }
 
 fn finished(at: &str, round: u16, answers: Answers, recorded_by: Option<&str>) -> Event {
-    Event::CellFinished {
+    Event::Run(RunEvent::CellFinished {
         run: RUN,
         cell: cell(at),
         round,
         answers,
         recorded_by: recorded_by.map(Into::into),
         acting: None,
-    }
+    })
 }
 
 #[test]
@@ -69,7 +70,7 @@ fn a_finished_cell_gives_the_turn_to_the_next() {
 fn a_return_begins_a_round_of_every_row_that_it_passes() {
     let mut ledger = given("3.gubernur");
     let (to, reason) = (cell("2.staf"), "lampiran kurang".into());
-    let then = Event::CellReturned {
+    let then = Event::Run(RunEvent::CellReturned {
         run: RUN,
         cell: cell("3.gubernur"),
         round: 1,
@@ -77,7 +78,7 @@ fn a_return_begins_a_round_of_every_row_that_it_passes() {
         reason,
         recorded_by: None,
         acting: None,
-    };
+    });
     check(&mut ledger, "gubernur", send_back("3.gubernur", 1), &[then]);
     assert_eq!(ledger.run(1).rounds, [1, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
     assert_eq!(ledger.open(1), Some(cell("2.staf")));
@@ -91,7 +92,7 @@ fn a_return_begins_a_round_of_every_row_that_it_passes() {
 fn an_act_on_behalf_says_so_and_ones_own_does_not() {
     let signed = |by: &Actor| {
         let when = finish("3.gubernur", 1, &[("tanggal_ttd", "2026-12-08")]);
-        let Event::CellFinished { recorded_by, .. } =
+        let Event::Run(RunEvent::CellFinished { recorded_by, .. }) =
             given("3.gubernur").act(by, when, now()).unwrap().remove(0)
         else {
             panic!("not finished");
@@ -189,14 +190,14 @@ fn a_year_has_one_run_unless_it_was_cancelled() {
         &mut ledger,
         "karo",
         cancel,
-        &[Event::RunCancelled { run: RUN, reason: "salah tahun".into(), acting: None }],
+        &[Event::Run(RunEvent::RunCancelled { run: RUN, reason: "salah tahun".into(), acting: None })],
     );
     let key = sop(ORG).key;
     check(
         &mut ledger,
         "kasubbag",
         start(1, 2026),
-        &[Event::RunStarted { run: RunId(2), sop: key, data_year: 2026, acting: None }],
+        &[Event::Run(RunEvent::RunStarted { run: RunId(2), sop: key, data_year: 2026, acting: None })],
     );
 }
 
@@ -283,9 +284,9 @@ fn a_list_of_agencies_says_only_what_is_new() {
     list.remove(2);
     list.push(kominfo.clone());
     let then = [
-        Event::AgencyClosed { code: "dinkes".into() },
-        Event::AgencyListed { agency: renamed },
-        Event::AgencyListed { agency: kominfo },
+        Event::Agency(AgencyEvent::AgencyClosed { code: "dinkes".into() }),
+        Event::Agency(AgencyEvent::AgencyListed { agency: renamed }),
+        Event::Agency(AgencyEvent::AgencyListed { agency: kominfo }),
     ];
     let mut ledger = Ledger::founded();
     assert_eq!(

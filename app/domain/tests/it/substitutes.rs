@@ -2,9 +2,8 @@
 
 use domain::audience::Audience;
 use domain::id::{LaneId, RunId};
-use domain::office::{
-    Acting, ActingKind, Actor, Command, Event, Phase, Refusal, Right, SubstituteId, possible,
-};
+use domain::log::{Acting, ActingKind, Event, RunEvent, SubstituteId};
+use domain::office::{Actor, Command, Phase, Refusal, Right, possible};
 use domain::sheet::SheetView;
 use domain::sop::CellRef;
 
@@ -188,7 +187,9 @@ fn recording_is_not_deciding_but_standing_in_is() {
     let mut ledger = given("3.gubernur");
     name(&mut ledger, "kasubbag", "staf", ActingKind::Plh);
     let events = act(&mut ledger, &in_role("kasubbag"), "3.gubernur", "2026-12-08 08.00").unwrap();
-    let Event::CellFinished { recorded_by, acting, .. } = &events[0] else { panic!("{events:?}") };
+    let Event::Run(RunEvent::CellFinished { recorded_by, acting, .. }) = &events[0] else {
+        panic!("{events:?}")
+    };
     assert_eq!(recorded_by.as_ref().map(LaneId::as_str), Some("staf"));
     assert_eq!(acting.as_ref().map(|acting| acting.lane.as_str()), Some("staf"));
 }

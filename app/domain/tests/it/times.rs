@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::calendar::{DAY_MINUTES, Undecreed, WorkMinutes, words};
 use domain::forecast::{ENOUGH, Forecast};
 use domain::id::{CommandId, RunId};
-use domain::office::{Event, Recorded, evolve};
+use domain::log::{Event, Recorded, RunEvent};
+use domain::office::evolve;
 use domain::sop::{CellRef, Shape, Sop};
 use domain::timing::{Spread, Timing, quantile};
 
@@ -29,7 +30,11 @@ fn past(ledger: &mut Ledger, percent: impl Fn(u16) -> i64, lag: i64, until: u16)
     let sop = sop(ORG);
     let run = RunId(ledger.office.runs.keys().last().map_or(0, |id| id.0) + 1);
     let mut at = moment("2026-12-07 07.30");
-    tell(ledger, Event::RunStarted { run, sop: sop.key.clone(), data_year: 2026, acting: None }, at);
+    tell(
+        ledger,
+        Event::Run(RunEvent::RunStarted { run, sop: sop.key.clone(), data_year: 2026, acting: None }),
+        at,
+    );
     for (cell, _) in sop.path().filter(|(cell, _)| cell.activity < until) {
         let row = sop.activity(cell.activity).unwrap();
         let share = i64::try_from(row.cells.len()).unwrap();
@@ -37,14 +42,14 @@ fn past(ledger: &mut Ledger, percent: impl Fn(u16) -> i64, lag: i64, until: u16)
         let from = row.before.map_or(at, |before| before.last_moment(2026));
         let minutes = if row.before.is_some() { lag } else { minutes * percent(cell.activity) / 100 };
         at = ledger.office.calendar.add_working(from, WorkMinutes(minutes)).unwrap();
-        let event = Event::CellFinished {
+        let event = Event::Run(RunEvent::CellFinished {
             run,
             cell,
             round: 1,
             answers: Default::default(),
             recorded_by: None,
             acting: None,
-        };
+        });
         tell(ledger, event, at);
     }
     run

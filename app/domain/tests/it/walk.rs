@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::calendar::{DayOff, DayOffKind, HoursException, WeekHours, date_of};
 use domain::id::{AgencyCode, RunId};
-use domain::office::{ActingKind, Actor, Command, Event, Office};
+use domain::log::{ActingKind, Event};
+use domain::office::{Actor, Command, Office};
 use domain::report::Judgement;
 use domain::report::review::Review;
 use domain::sop::{RawAnswers, SopKey};

@@ -8,6 +8,7 @@ use desk::office::Accepted;
 use desk::problem::Problem;
 use domain::calendar::Calendar;
 use domain::id::CommandId;
+use domain::log::CalendarEvent;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -56,7 +57,7 @@ pub async fn get_calendar(#[server(default)] gagal: String) -> Result<CalendarVi
     let (caller, ports) = (require_admin()?, ports());
     let (office, now) = (ports.desk.office(), ports.desk.now());
     let names = ports.people.names();
-    let line = |record: &std::sync::Arc<domain::office::Recorded>| {
+    let line = |record: &std::sync::Arc<domain::log::Recorded>| {
         let mut runs: Vec<_> = record.event.moved().iter().map(|moved| moved.run).collect();
         runs.dedup();
         let known = names.get(&record.actor).map(|person| person.name.clone());
@@ -125,7 +126,7 @@ fn preview(
     let events = domain::office::decide(office, actor, command, now).ok()?;
     let what = events.iter().flat_map(|event| what(office, event)).collect();
     let mut moved: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for due in events.iter().flat_map(domain::office::Event::moved) {
+    for due in events.iter().flat_map(domain::log::Event::moved) {
         if let Some((run, sop)) = office.run(due.run) {
             let title = format!("{}, data tahun {}", sop.name, run.data_year);
             moved.entry((run.id, title)).or_default().push(crate::office::calendar::due_words(due, sop));
@@ -137,8 +138,8 @@ fn preview(
 
 /// What an event changes: for a whole year day by day, as far as it is not so already.
 #[cfg(feature = "ssr")]
-fn what(office: &domain::office::Office, event: &domain::office::Event) -> Vec<String> {
-    let domain::office::Event::YearDecreed { year, days, .. } = event else {
+fn what(office: &domain::office::Office, event: &domain::log::Event) -> Vec<String> {
+    let Event::Calendar(CalendarEvent::YearDecreed { year, days, .. }) = event else {
         return vec![crate::office::calendar::change_words(event)];
     };
     let there = office.calendar.days_off(*year);

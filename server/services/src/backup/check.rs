@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::io::Read;
 
-use domain::office::{Office, Recorded};
+use domain::log::Recorded;
+use domain::office::Office;
 use serde_json::Value as Json;
 
 use super::lines::Lines;

@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 
 use domain::id::Seq;
-use domain::office::{Event, Office};
+use domain::log::{Event, RunEvent};
+use domain::office::Office;
 use domain::sop::Answer;
 
 use crate::store::Entry;
@@ -57,7 +58,7 @@ pub(super) fn is_named(office: &Office, sha256: &str) -> bool {
 }
 
 fn answers_name(event: &Event, sha256: &str) -> bool {
-    let Event::CellFinished { answers, .. } = event else { return false };
+    let Event::Run(RunEvent::CellFinished { answers, .. }) = event else { return false };
     answers.values().any(|answer| matches!(answer, Answer::File(file) if file == sha256))
 }
 

@@ -8,7 +8,7 @@ use axum::extract::ws::Utf8Bytes;
 use desk::live::{BEAT_SECONDS, Message};
 use domain::audience::Audience;
 use domain::id::Seq;
-use domain::office::Recorded;
+use domain::log::{AgencyEvent, Event, Recorded};
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval};
@@ -222,7 +222,6 @@ fn text(message: &Message) -> Utf8Bytes {
 mod tests {
     use chrono::DateTime;
     use domain::id::{AccountId, AgencyCode, CommandId};
-    use domain::office::Event;
 
     use super::*;
 
@@ -230,7 +229,7 @@ mod tests {
 
     fn record(seq: Seq) -> Arc<Recorded> {
         let (actor, command_id) = (AccountId::from("staf"), CommandId(format!("c-{seq}")));
-        let event = Event::AgencyClosed { code: AgencyCode::from("uji") };
+        let event = Event::Agency(AgencyEvent::AgencyClosed { code: AgencyCode::from("uji") });
         Arc::new(Recorded { seq, at: DateTime::UNIX_EPOCH, actor, command_id, event })
     }
 

@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use desk::office::Accepted;
 use desk::problem::Problem;
 use domain::id::{AccountId, CommandId};
-use domain::office::{Actor, Command, Office, Recorded, decide, evolve};
+use domain::log::Recorded;
+use domain::office::{Actor, Command, Office, decide, evolve};
 
 use crate::store::Entry;
 use crate::store::chain::ChainEnd;

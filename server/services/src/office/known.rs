@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use desk::office::Accepted;
 use domain::id::CommandId;
-use domain::office::Recorded;
+use domain::log::Recorded;
 
 /// Where the events of each command stand. Keeps a hash of each id, not its text: about
 /// 32 bytes for each command that was ever carried out. A hit has to be confirmed against the log.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::office::{Recorded, replay};
+use domain::log::Recorded;
+use domain::office::replay;
 use tokio::sync::mpsc;
 
 use super::draft::Head;

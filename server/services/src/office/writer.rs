@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use desk::office::Accepted;
 use desk::problem::Problem;
-use domain::office::{Office, Recorded, evolve};
+use domain::log::Recorded;
+use domain::office::{Office, evolve};
 use metrics::{counter, gauge, histogram};
 use tokio::sync::mpsc;
 use tokio::time::{Interval, MissedTickBehavior, interval};

@@ -1,7 +1,7 @@
 //! The chain: each row of the log carries the SHA-256 of the row before it.
 
 use domain::id::Seq;
-use domain::office::Recorded;
+use domain::log::Recorded;
 use thiserror::Error;
 
 use super::entry::Entry;

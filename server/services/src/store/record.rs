@@ -1,6 +1,6 @@
 //! Reading and writing the body of a record: the only place that knows its text.
 
-use domain::office::Recorded;
+use domain::log::Recorded;
 
 /// Reads a record as it was written by this or any earlier build.
 ///

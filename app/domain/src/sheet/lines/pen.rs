@@ -1,6 +1,6 @@
 //! A pen that draws one connector through the cells of the table.
 
-use super::{Anchor, Axis, Segment, Side};
+use super::piece::{Anchor, Axis, Segment, Side};
 
 /// A place of the table: row and lane, both from 0.
 pub(super) type Place = (usize, usize);

@@ -1,7 +1,7 @@
 //! Choosing the course of each connector, so that none runs over another.
 
 use super::pen::{Pen, Place};
-use super::{Edge, LineKind, Segment, Side, Tile, Tiles};
+use super::piece::{Edge, LineKind, Segment, Side, Tile, Tiles};
 use crate::sop::{CellRef, Sop};
 
 /// A procedure whose lines are being drawn.

@@ -2,16 +2,17 @@
 
 use chrono::{DateTime, Utc};
 
-use super::review::{Review, ReviewList};
-use super::{Digest, Finding, Judgement, Report, ReportState, parts};
 use crate::id::{AgencyCode, LaneId, RunId};
-use crate::office::{Acting, Actor, Event, Office, Refusal, Rights};
+use crate::log::{Acting, Event, ReportEvent};
+use crate::office::{Actor, Office, Refusal, Rights};
+use crate::report::review::{Review, ReviewList};
+use crate::report::{Digest, Finding, Judgement, Report, ReportState, parts};
 use crate::run::{Run, Status};
 use crate::sop::Sop;
 use crate::sop::ask::free_text;
 
 /// An agency sends its report.
-pub(crate) fn submit(
+pub(in crate::office) fn submit(
     office: &Office,
     actor: &Actor,
     id: RunId,
@@ -53,11 +54,19 @@ pub(crate) fn submit(
     let newest = run.reports.values().flat_map(|report| &report.rounds).map(|round| round.number).max();
     let number = newest.unwrap_or(0).saturating_add(1);
     let digest = Box::new(Digest { reason, ..digest });
-    Ok(vec![Event::ReportSubmitted { run: id, agency, round, number, code, received, digest }])
+    Ok(vec![Event::Report(ReportEvent::ReportSubmitted {
+        run: id,
+        agency,
+        round,
+        number,
+        code,
+        received,
+        digest,
+    })])
 }
 
 /// The office says whether all is there.
-pub(crate) fn judge(
+pub(in crate::office) fn judge(
     office: &Office,
     rights: &Rights<'_>,
     id: RunId,
@@ -71,11 +80,11 @@ pub(crate) fn judge(
     }
     let note = free_text("Catatan", &judgement.note).map_err(|message| Refusal::Reason { message })?;
     let judgement = Judgement { note, ..judgement };
-    Ok(vec![Event::ReportJudged { run: id, agency, round, judgement, acting }])
+    Ok(vec![Event::Report(ReportEvent::ReportJudged { run: id, agency, round, judgement, acting })])
 }
 
 /// The office fills in the review list, as far as it has come.
-pub(crate) fn review(
+pub(in crate::office) fn review(
     office: &Office,
     rights: &Rights<'_>,
     id: RunId,
@@ -92,11 +101,11 @@ pub(crate) fn review(
     let answers = review.answers.clone();
     review.answers.retain(|key, _| list.items().any(|item| item.key == key && item.applies(&answers)));
     review.note = free_text("Catatan", &review.note).map_err(|message| Refusal::Reason { message })?;
-    Ok(vec![Event::ReportReviewed { run: id, agency, round, review, acting }])
+    Ok(vec![Event::Report(ReportEvent::ReportReviewed { run: id, agency, round, review, acting })])
 }
 
 /// The office sends a report back with what has to be improved.
-pub(crate) fn give_back(
+pub(in crate::office) fn give_back(
     office: &Office,
     rights: &Rights<'_>,
     id: RunId,
@@ -124,11 +133,17 @@ pub(crate) fn give_back(
     if read.len() > Report::MAX_FINDINGS {
         return bad(format!("Paling banyak {} temuan sekali kirim.", Report::MAX_FINDINGS));
     }
-    Ok(vec![Event::ReportReturned { run: run.id, agency, round, findings: read, acting }])
+    Ok(vec![Event::Report(ReportEvent::ReportReturned {
+        run: run.id,
+        agency,
+        round,
+        findings: read,
+        acting,
+    })])
 }
 
 /// The office accepts a report.
-pub(crate) fn accept(
+pub(in crate::office) fn accept(
     office: &Office,
     rights: &Rights<'_>,
     id: RunId,
@@ -139,11 +154,11 @@ pub(crate) fn accept(
     if report.state() == Some(ReportState::Accepted) {
         return Err(Refusal::BadList { message: "LKj ini sudah diterima.".to_owned() });
     }
-    Ok(vec![Event::ReportAccepted { run: id, agency, round, acting }])
+    Ok(vec![Event::Report(ReportEvent::ReportAccepted { run: id, agency, round, acting })])
 }
 
 /// The office says who reviews a report.
-pub(crate) fn assign(
+pub(in crate::office) fn assign(
     office: &Office,
     rights: &Rights<'_>,
     id: RunId,
@@ -156,7 +171,7 @@ pub(crate) fn assign(
     if report.reviewer == to {
         return Err(Refusal::BadList { message: "Penelaahnya sudah itu.".to_owned() });
     }
-    Ok(vec![Event::ReviewAssigned { run: id, agency, to, acting }])
+    Ok(vec![Event::Report(ReportEvent::ReviewAssigned { run: id, agency, to, acting })])
 }
 
 /// A run that goes on and collects reports. A pause does not keep an agency from sending.
