@@ -90,18 +90,16 @@ pub async fn revoke_link(run: RunId, pd: AgencyCode) -> Result<(), Problem> {
     act(Kind::LinkRevoked, told, submissions.revoke_link(run, pd)).await
 }
 
-/// Links are made by whoever judges reports, and by administrators.
+/// Refuses whoever may not make links for the run.
 #[cfg(feature = "ssr")]
-fn may_make(actor: &domain::office::Actor, id: RunId) -> Result<(), Problem> {
+fn may_make(actor: &domain::office::Actor, run: RunId) -> Result<(), Problem> {
+    use domain::office::{Refusal, may_make_links};
     let desk = crate::ui::request::ports().desk;
-    let office = desk.office();
-    let (_, sop) = office.run(id).ok_or_else(|| Problem::not_found(format!("Pelaksanaan nomor {id}")))?;
-    if !sop.collects_reports() {
-        return Err(Problem::not_found("Pengumpulan LKj ini"));
-    }
-    let who = "pelaksana SOP ini dan administrator".to_owned();
-    let judges = office.rights(actor, desk.now()).any(sop.judges()).is_some();
-    if actor.admin || judges { Ok(()) } else { Err(Problem::Forbidden { who }) }
+    may_make_links(&desk.office(), actor, run, desk.now()).map_err(|refusal| match refusal {
+        Refusal::NotAllowed { who } => Problem::Forbidden { who },
+        Refusal::NoSuchRun { run } => Problem::not_found(format!("Pelaksanaan nomor {run}")),
+        _ => Problem::not_found("Pengumpulan LKj ini"),
+    })
 }
 
 /// The page.

@@ -55,6 +55,6 @@ pub struct ReportView {
 impl ReportView {
     /// Whether the agency may write: nothing was sent, or it came back.
     pub fn is_writable(&self) -> bool {
-        self.going && matches!(self.report.state(), None | Some(ReportState::Returned))
+        self.going && ReportState::is_with_agency(self.report.state())
     }
 }

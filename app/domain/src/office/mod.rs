@@ -23,6 +23,7 @@ pub use fold::{CorruptLog, evolve, replay};
 pub use moved::moved_by;
 pub use possible::possible;
 pub use refusal::Refusal;
+pub use report::{may_make_links, may_write};
 pub use rights::{Right, Rights, barred};
 pub use substitute::{Phase, Substitution};
 

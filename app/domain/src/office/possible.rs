@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::decide::{data_years, no_longer_acting};
 use super::rights::own_work;
-use super::{Actor, Command, Office, Rights};
+use super::{Actor, Command, Office, Rights, may_write};
 use crate::report::review::Review;
 use crate::report::{Judgement, ReportState};
 use crate::run::{Run, Status};
@@ -93,17 +93,14 @@ fn about_reports(
     commands: &mut Vec<Command>,
 ) {
     let id = run.id;
-    if let Some(agency) = actor.agency.as_ref().filter(|code| office.agencies.contains_key(*code)) {
-        let state = run.reports.get(agency).and_then(|report| report.state());
-        if matches!(state, None | Some(ReportState::Returned)) {
-            commands.push(Command::SubmitReport {
-                run: id,
-                agency: agency.clone(),
-                received: DateTime::default(),
-                code: String::new(),
-                digest: Box::default(),
-            });
-        }
+    if let Some(agency) = actor.agency.as_ref().filter(|code| may_write(office, id, code).is_ok()) {
+        commands.push(Command::SubmitReport {
+            run: id,
+            agency: agency.clone(),
+            received: DateTime::default(),
+            code: String::new(),
+            digest: Box::default(),
+        });
     }
     let (judges, reviews) = (rights.any(sop.judges()).is_some(), rights.any(sop.reviewers()).is_some());
     for (agency, report) in &run.reports {

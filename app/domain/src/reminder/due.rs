@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::release::open_at;
 use super::{About, Closed, Members, Reminder, Rules, Schedule, Step, To};
 use crate::calendar::{Calendar, Undecreed};
 use crate::id::RunId;
@@ -35,7 +36,7 @@ pub fn due(
     rules: &Rules,
     now: DateTime<Utc>,
 ) -> Result<Vec<Reminder>, Closed> {
-    open_at(office, now)?;
+    open_at(&office.calendar, now)?;
     let mut found = Vec::new();
     for id in office.runs.keys() {
         let Some((run, sop)) = office.run(*id) else { continue };
@@ -149,14 +150,6 @@ impl Schedule {
 pub(super) fn collects(run: &Run, sop: &Sop) -> bool {
     let row = sop.row_of_stage(Stage::Received);
     run.open().is_some_and(|open| Some(open.cell.activity) == row)
-}
-
-/// Whether anybody works now.
-fn open_at(office: &Office, now: DateTime<Utc>) -> Result<(), Closed> {
-    if office.calendar.is_working(now)? {
-        return Ok(());
-    }
-    Err(Closed::OutsideHours(office.calendar.next_working(now).ok()))
 }
 
 /// To everybody who may act in the cell whose turn it is, except whoever brought it there.

@@ -6,17 +6,18 @@
 
 mod due;
 mod ladder;
+mod release;
 mod step;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use due::{Worth, due, of_step, worth};
 pub use ladder::{Ladder, Rung, Standing};
+pub use release::{Closed, NotNow, may_release, open_at};
 pub use step::{Schedule, Step};
 pub use words::{Mail, Words};
 
@@ -118,15 +119,4 @@ pub fn may_remind(actor: &Actor, sop: &Sop) -> bool {
 /// lanes, and administrators.
 pub fn may_see(actor: &Actor, sop: &Sop) -> bool {
     actor.admin || actor.is_in(sop.lanes.iter().map(|lane| &lane.id))
-}
-
-/// Why nothing goes out at a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum Closed {
-    /// Nobody works now; when work goes on, if that can be told.
-    #[error("di luar jam kerja")]
-    OutsideHours(Option<DateTime<Utc>>),
-    /// The moment is in a year whose days off are not decreed.
-    #[error("{0}")]
-    Undecreed(#[from] crate::calendar::Undecreed),
 }

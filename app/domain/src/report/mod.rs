@@ -69,6 +69,12 @@ pub enum ReportState {
 }
 
 impl ReportState {
+    /// Whether the agency has the report: nothing was sent (`None`), or it came back. In any
+    /// other state the office has it.
+    pub fn is_with_agency(state: Option<Self>) -> bool {
+        matches!(state, None | Some(Self::Returned))
+    }
+
     /// In the office's words.
     pub fn word(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use desk::problem::Problem;
 use desk::reminder::{Letter, Mailing, PostState};
 use domain::id::{AccountId, RunId};
-use domain::reminder::{Closed, Ladder, Rules, Schedule, Step, To, of_step};
+use domain::reminder::{Closed, Ladder, NotNow, Rules, Step, To, may_release, of_step, open_at};
 use lettre::Address;
 
 use super::{Mailroom, unwell};
@@ -111,37 +111,17 @@ impl Mailing for Mailroom {
 impl Mailroom {
     /// Why nothing goes at this moment, if nothing does.
     pub(super) fn closed(&self) -> Option<Closed> {
-        let (office, now) = (self.desk.office(), self.desk.now());
-        match office.calendar.is_working(now) {
-            Ok(true) => None,
-            Ok(false) => Some(Closed::OutsideHours(office.calendar.next_working(now).ok())),
-            Err(undecreed) => Some(Closed::Undecreed(undecreed)),
-        }
+        open_at(&self.desk.office().calendar, self.desk.now()).err()
     }
 
     fn may_release(&self, run: RunId, step: Step) -> Result<(), Problem> {
         if self.sender.is_none() {
             return Err(Problem::invalid("Alur di kantor ini belum diatur untuk mengirim surel."));
         }
-        if let Some(closed) = self.closed() {
-            return Err(Problem::invalid(format!(
-                "Tidak dikirim: {closed}. Pengingat hanya dikirim pada jam kerja."
-            )));
-        }
-        let (office, now) = (self.desk.office(), self.desk.now());
-        let found = office.run(run).ok_or_else(|| Problem::not_found(format!("Pelaksanaan nomor {run}")))?;
-        if found.0.paused().is_some() {
-            return Err(Problem::invalid("Pelaksanaan sedang dijeda; selama itu tidak ada yang dikirim."));
-        }
-        let schedule = Schedule::of_run(&office.calendar, found.0, found.1);
-        let schedule = schedule.map_err(|why| Problem::invalid(format!("Tidak dikirim: {why}.")))?;
-        let current = schedule.and_then(|schedule| schedule.current(now));
-        if current != Some(step) {
-            return Err(Problem::invalid(
-                "Langkah pengingat ini tidak berlaku sekarang; muat ulang halaman.",
-            ));
-        }
-        Ok(())
+        may_release(&self.desk.office(), run, step, self.desk.now()).map_err(|why| match why {
+            NotNow::NoSuchRun(run) => Problem::not_found(format!("Pelaksanaan nomor {run}")),
+            why => Problem::invalid(why.to_string()),
+        })
     }
 }
 

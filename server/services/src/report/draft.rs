@@ -7,6 +7,7 @@ use desk::problem::Problem;
 use desk::report::{Content, Draft, Saved, Seen};
 use domain::achievement::{MAX_ROWS, Row};
 use domain::id::{AgencyCode, RunId};
+use domain::office::{Refusal, may_write};
 use domain::report::parts;
 use domain::report::{FileRef, ReportState};
 
@@ -64,20 +65,13 @@ impl Reports {
 
     /// An agency writes only while the run goes on, and not while its report is with the office.
     pub(super) fn may_write(&self, run: RunId, agency: &AgencyCode) -> Result<(), Problem> {
-        let office = self.desk.office();
-        let (state, sop) = office.run(run).ok_or_else(|| Problem::not_found("Pengumpulan LKj ini"))?;
-        if !office.agencies.contains_key(agency) || !sop.collects_reports() {
-            return Err(Problem::not_found("Pengumpulan LKj ini"));
-        }
-        if state.status != domain::run::Status::Going {
-            return Err(Problem::invalid("Pengumpulan LKj tahun ini sudah ditutup."));
-        }
-        match state.reports.get(agency).and_then(|report| report.state()) {
-            None | Some(ReportState::Returned) => Ok(()),
-            Some(ReportState::Sent | ReportState::Accepted) => {
-                Err(Problem::invalid("LKj sudah terkirim, jadi tidak dapat diubah lagi."))
+        may_write(&self.desk.office(), run, agency).map(drop).map_err(|refusal| match refusal {
+            Refusal::Over => Problem::invalid("Pengumpulan LKj tahun ini sudah ditutup."),
+            Refusal::AlreadySent { .. } => {
+                Problem::invalid("LKj sudah terkirim, jadi tidak dapat diubah lagi.")
             }
-        }
+            _ => Problem::not_found("Pengumpulan LKj ini"),
+        })
     }
 
     pub(super) async fn change_rows(

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
+use super::may::{collecting, may_write};
 use crate::id::{AgencyCode, LaneId, RunId};
 use crate::log::{Acting, Event, ReportEvent};
 use crate::office::{Actor, Office, Refusal, Rights};
 use crate::report::review::{Review, ReviewList};
 use crate::report::{Digest, Finding, Judgement, Report, ReportState, parts};
-use crate::run::{Run, Status};
+use crate::run::Run;
 use crate::sop::Sop;
 use crate::sop::ask::free_text;
 
@@ -26,15 +27,8 @@ pub(in crate::office) fn submit(
     if actor.agency.as_ref() != Some(&agency) {
         return Err(Refusal::NotAllowed { who: name });
     }
-    let (run, _) = collecting(office, id)?;
+    let run = may_write(office, id, &agency)?;
     let report = run.reports.get(&agency);
-    match report.and_then(|report| report.state()) {
-        None | Some(ReportState::Returned) => {}
-        Some(ReportState::Sent | ReportState::Accepted) => {
-            let number = report.and_then(|report| report.last()).map(|last| last.receipt(run.data_year));
-            return Err(Refusal::AlreadySent { number: number.unwrap_or_default() });
-        }
-    }
     if digest.files.is_empty() {
         return Err(Refusal::Incomplete { message: "Berkas LKj (PDF) belum diunggah.".to_owned() });
     }
@@ -172,15 +166,6 @@ pub(in crate::office) fn assign(
         return Err(Refusal::BadList { message: "Penelaahnya sudah itu.".to_owned() });
     }
     Ok(vec![Event::Report(ReportEvent::ReviewAssigned { run: id, agency, to, acting })])
-}
-
-/// A run that goes on and collects reports. A pause does not keep an agency from sending.
-fn collecting(office: &Office, id: RunId) -> Result<(&Run, &Sop), Refusal> {
-    let (run, sop) = office.run(id).ok_or(Refusal::NoSuchRun { run: id })?;
-    if !sop.collects_reports() {
-        return Err(Refusal::NoReports);
-    }
-    if run.status == Status::Going { Ok((run, sop)) } else { Err(Refusal::Over) }
 }
 
 /// A report in the round that the person saw, which is still the last.
