@@ -10,6 +10,7 @@ pub mod achievement;
 pub mod agency;
 pub mod audience;
 pub mod calendar;
+pub mod csv;
 pub mod feed;
 pub mod forecast;
 pub mod id;

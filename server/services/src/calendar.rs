@@ -17,10 +17,10 @@ use domain::calendar::to_csv;
 use domain::office::decide;
 
 use crate::callers::Admin;
-use crate::csv::MEDIA_TYPE;
 use crate::forms::flash::FlashBox;
 use crate::refuse::Refusal;
 use crate::token::TokenHash;
+use domain::csv::MEDIA_TYPE;
 
 /// Largest file with the days off of a year.
 const LARGEST: usize = 256 * 1024;

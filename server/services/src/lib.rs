@@ -8,7 +8,6 @@ pub mod backup;
 pub mod calendar;
 pub mod callers;
 pub mod clock;
-mod csv;
 pub mod display;
 pub mod door;
 pub mod feed;

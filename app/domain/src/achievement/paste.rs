@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::layout::{self, Layout, Twice};
-use super::{Field, MAX_ROWS, Polarity, Row, delimited, export};
+use super::{Field, MAX_ROWS, Polarity, Row, delimited};
+use crate::csv::as_typed;
 use crate::text::{is_hidden, one_line};
 
 /// Most bytes that are read.
@@ -58,7 +59,7 @@ pub enum PasteFault {
 /// Columns are found by a header in any order; columns that are not wanted are left out. Without
 /// a header, which lines with commas must have, they are sasaran, indikator, satuan, target, realisasi and perhaps arah, perhaps
 /// after a column of numbers. An empty sasaran is that of the row above, as it is below a merged
-/// cell. Cells that [`export::neutral`] has guarded are given back as they were.
+/// cell. Cells that [`crate::csv::neutral`] has guarded are given back as they were.
 ///
 /// # Errors
 /// [`PasteFault`], in a sentence for the user.
@@ -144,7 +145,7 @@ fn row(line: &[Cow<'_, str>], layout: &Layout, number: usize) -> Result<Row, Pas
         if field.is_some() && cell.len() > CELL_BYTES {
             return Err(PasteFault::LongCell(number));
         }
-        let cell = export::as_typed(cell);
+        let cell = as_typed(cell);
         let text = || one_line(cell);
         match field {
             Some(Field::Sasaran) => row.sasaran = text(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::holiday::{DayOff, DayOffKind};
+use crate::csv::{Csv, Style, as_typed};
 
 /// The decrees that ship with Alur.
 pub const SHIPPED_CSV: &str = include_str!("../../data/hari-libur.csv");
@@ -50,12 +51,13 @@ pub fn read_csv(text: &str) -> (Vec<DayOff>, Vec<CsvProblem>) {
 
 /// Writes days off as [`parse_csv`] reads them.
 pub fn to_csv<'a>(days: impl IntoIterator<Item = &'a DayOff>) -> String {
-    let mut text = format!("{HEADER}\n");
+    let columns: Vec<_> = HEADER.split(',').collect();
+    let mut csv = Csv::of(Style::PLAIN, &columns);
     for day in days {
-        let (name, decree) = (quoted(&day.name), quoted(&day.decree));
-        text += &format!("{},{},{name},{decree}\n", day.date, day.kind.code());
+        let (name, decree) = (one_line(&day.name), one_line(&day.decree));
+        csv.line([day.date.to_string().as_str(), day.kind.code(), &name, &decree]);
     }
-    text
+    csv.into_text()
 }
 
 /// A line that [`parse_csv`] cannot read.
@@ -137,7 +139,7 @@ fn split(line: &str) -> Result<Vec<String>, CsvFault> {
             let (field, after) = rest.split_at(end);
             (field.to_owned(), after)
         };
-        fields.push(field.trim().to_owned());
+        fields.push(as_typed(field.trim()).to_owned());
         match after.strip_prefix(',') {
             Some(next) => rest = next,
             None => return Ok(fields),
@@ -165,11 +167,9 @@ fn unquote(inner: &str) -> Result<(String, &str), CsvFault> {
     }
 }
 
-fn quoted(text: &str) -> String {
-    // A field is one line by construction of the format, so line ends become spaces.
-    let text = text.replace(['\r', '\n'], " ");
-    let text = text.trim();
-    if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+/// A field is one line by construction of the format, so line ends become spaces.
+fn one_line(text: &str) -> String {
+    text.replace(['\r', '\n'], " ").trim().to_owned()
 }
 
 /// Text of the user's, cut to a length that fits a message.

@@ -11,9 +11,9 @@ use serde::Deserialize;
 
 use super::{Journal, Trace, moment};
 use crate::callers::Admin;
-use crate::csv::{Csv, MEDIA_TYPE, Quotes};
 use crate::refuse::Refusal;
 use crate::store::StoreError;
+use domain::csv::{Csv, MEDIA_TYPE, Style};
 
 /// Lines that are read at once.
 const PAGE: u32 = 2000;
@@ -60,7 +60,7 @@ async fn hand_out(
 
 async fn as_csv(journal: &Journal, wanted: &Wanted) -> Result<String, StoreError> {
     journal.settle().await?;
-    let mut csv = Csv::of(&COLUMNS, Quotes::Needed);
+    let mut csv = Csv::of(Style::FILE, &COLUMNS);
     let (mut before, mut lines) = (None, 0);
     loop {
         let page = journal.read(wanted, before, PAGE).await?;

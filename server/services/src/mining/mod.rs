@@ -28,9 +28,9 @@ pub use xes::xes;
 
 use crate::audit::Trace;
 use crate::callers::Staff;
-use crate::csv::MEDIA_TYPE;
 use crate::files::name::disposition;
 use crate::refuse::Refusal;
+use domain::csv::MEDIA_TYPE;
 
 /// Why an event log could not be made; only a fault of ours.
 #[derive(Debug, thiserror::Error)]

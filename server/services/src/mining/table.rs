@@ -5,7 +5,7 @@ use domain::run::Run;
 use domain::sop::Sop;
 use domain::timing::{Spread, Timing};
 
-use crate::csv::{Csv, Quotes};
+use domain::csv::{Csv, Style};
 
 const COLUMNS: [&str; 15] = [
     "baris",
@@ -28,7 +28,7 @@ const COLUMNS: [&str; 15] = [
 /// Working minutes in one run, semicolons between; a line without `pelaksana` is the whole row.
 pub fn table(sop: &Sop, runs: &[&Run], calendar: &Calendar) -> String {
     let timing = Timing::of(sop, runs.iter().copied(), calendar);
-    let mut csv = Csv::of(&COLUMNS, Quotes::Always);
+    let mut csv = Csv::of(Style::QUOTED, &COLUMNS);
     let minutes = |time: Option<WorkMinutes>| time.map_or_else(String::new, |time| time.0.to_string());
     let median = |spread: Option<Spread>| minutes(spread.map(|spread| spread.median));
     let ninety = |spread: Option<Spread>| minutes(spread.map(|spread| spread.ninety));

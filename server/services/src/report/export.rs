@@ -15,9 +15,9 @@ use chrono::NaiveDateTime;
 use desk::problem::Problem;
 use desk::report::{Line, Submissions, lines, percent};
 use desk::trail::Kind;
-use domain::achievement::export::neutral;
 use domain::achievement::{Category, Field};
 use domain::calendar::{wib, words};
+use domain::csv::neutral;
 use domain::id::{AccountId, AgencyCode, RunId};
 use tokio::sync::mpsc;
 

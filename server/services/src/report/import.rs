@@ -9,8 +9,8 @@ use axum::response::IntoResponse;
 use axum::{Extension, Json};
 use desk::problem::Problem;
 use desk::report::AgencyCaller;
-use domain::achievement::export::neutral;
 use domain::achievement::{Field, Row, paste};
+use domain::csv::neutral;
 use domain::id::RunId;
 
 use super::take::by;

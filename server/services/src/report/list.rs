@@ -21,10 +21,10 @@ use super::{Reports, unwell};
 use crate::account::alike::as_seen;
 use crate::audit::Trace;
 use crate::callers::Admin;
-use crate::csv::{Csv, MEDIA_TYPE, Quotes};
 use crate::mail::{Mailroom, read_address};
 use crate::refuse::Refusal;
 use crate::token::Token;
+use domain::csv::{Csv, MEDIA_TYPE, Style};
 use paper::sheet_in::{Limits, read_table};
 
 /// The columns, in order.
@@ -44,7 +44,7 @@ pub(super) async fn hand_out(
     trace.note(&caller.actor.account, Kind::Exported, "daftar PD", "").await;
     let (office, addresses) = (reports.desk.office(), mailroom.addresses());
     let [code, name, short] = COLUMNS;
-    let mut csv = Csv::of(&[code, name, short, MAIL], Quotes::Needed);
+    let mut csv = Csv::of(Style::FILE, &[code, name, short, MAIL]);
     for agency in office.agencies.values() {
         let mail = addresses.get(&To::Agency(agency.code.clone())).map_or("", String::as_str);
         csv.line([agency.code.as_str(), &agency.name, &agency.short, mail]);

@@ -2,8 +2,9 @@
 
 use super::{measured, row};
 use crate::achievement::Polarity::LowerIsBetter as Down;
-use crate::achievement::export::{neutral, to_csv, to_tsv};
+use crate::achievement::export::{to_csv, to_tsv};
 use crate::achievement::paste::parse;
+use crate::csv::neutral;
 
 #[test]
 fn a_file_is_what_indonesian_excel_opens() {
