@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::cli::Action;
 use crate::opening::Keeping;
 use services::door::Crowd;
-use services::files::{Limit, Limits};
+use services::files::{Limit, Limits, Politeness};
 use services::mail::{MailServer, Sender};
 use services::own::Switch;
 
@@ -84,6 +84,14 @@ pub struct Options {
     #[arg(long, env = "ALUR_RESERVE_MB", global = true, value_name = "MB")]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
     pub reserve_mb: Option<u32>,
+    /// Seberapa mengalah kerja disk untuk berkas yang masuk, seperti `nice` (0 sampai 19)
+    #[arg(long, env = "ALUR_DISK_NICE", global = true, value_name = "ANGKA")]
+    #[arg(default_value_t = Politeness::default().nice, value_parser = clap::value_parser!(u8).range(0..=19))]
+    pub disk_nice: u8,
+    /// Istirahat kerja disk itu, berapa kali lama kerjanya (0: tanpa istirahat; paling lama 20 milidetik sekali)
+    #[arg(long, env = "ALUR_DISK_REST", global = true, value_name = "KALI")]
+    #[arg(default_value_t = Politeness::default().rest, value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub disk_rest: u32,
     /// Sambungan terbanyak pada satu waktu
     #[arg(long, env = "ALUR_CONNECTIONS", global = true, value_name = "BANYAKNYA", default_value_t = 10_000)]
     #[arg(value_parser = clap::value_parser!(u32).range(10..))]
@@ -99,7 +107,7 @@ pub struct Options {
 }
 
 /// The environment variables that exist. Any other `ALUR_…` is a typing mistake.
-const VARIABLES: [&str; 18] = [
+const VARIABLES: [&str; 20] = [
     "ALUR_ADDR",
     "ALUR_DATA",
     "ALUR_DB",
@@ -115,6 +123,8 @@ const VARIABLES: [&str; 18] = [
     "ALUR_AGENCY_MB",
     "ALUR_UPLOADS_MB",
     "ALUR_RESERVE_MB",
+    "ALUR_DISK_NICE",
+    "ALUR_DISK_REST",
     "ALUR_CONNECTIONS",
     "ALUR_PER_ADDRESS",
     "ALUR_PER_SESSION",
@@ -203,7 +213,8 @@ impl Options {
             each: Limit { bytes: bytes(agency), ..usual.each },
             all: Limit { bytes: bytes(self.uploads_mb), ..usual.all },
         };
-        Keeping { limits, reserve: self.reserve_mb.map(bytes), gauge: None }
+        let politeness = Politeness { nice: self.disk_nice, rest: self.disk_rest };
+        Keeping { limits, reserve: self.reserve_mb.map(bytes), gauge: None, politeness }
     }
 
     /// How many may be connected.

@@ -70,6 +70,8 @@ pub struct Keeping {
     pub reserve: Option<u64>,
     /// What tells how much room there is; `None`: the disk itself.
     pub gauge: Option<Arc<dyn Gauge>>,
+    /// How its work stands back.
+    pub politeness: files::Politeness,
 }
 
 impl std::fmt::Debug for Keeping {
@@ -182,10 +184,10 @@ pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
 
 /// The shelf of received files, within what may lie there.
 async fn shelf(plan: &Plan, store: &Store, files: PathBuf) -> Result<Shelf, OpeningError> {
-    let Keeping { limits, reserve, gauge } = plan.keeping.clone();
+    let Keeping { limits, reserve, gauge, politeness } = plan.keeping.clone();
     let gauge = gauge.unwrap_or_else(|| Arc::new(DiskOf(plan.data.clone())));
     let space = Space::new(gauge, reserve, plan.sizes.file.max(files::LARGEST));
-    let bounds = Bounds { limits, space, held: store.holdings().await? };
+    let bounds = Bounds { limits, space, held: store.holdings().await?, politeness };
     Shelf::open(files.clone(), store.clone(), bounds).map_err(folder(files))
 }
 

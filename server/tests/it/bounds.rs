@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use desk::office::Desk;
 use desk::report::Submissions;
 use server::opening::Keeping;
-use services::files::{Bounds, DiskOf, GIVEN_UP, GONE_AFTER, Limits, Shelf, Space, Swept};
+use services::files::{Bounds, DiskOf, GIVEN_UP, GONE_AFTER, Limits, Politeness, Shelf, Space, Swept};
 use services::store::Store;
 use sha2::{Digest, Sha256};
 
@@ -64,7 +64,8 @@ fn of_sixty_uploads_begun_the_next_is_refused_in_a_sentence() {
         // Whose they are is known after a restart, too.
         let (shelf, space) =
             (house.data().join("files"), Space::new(Arc::new(DiskOf(house.data().to_owned())), Some(0), 1));
-        let bounds = Bounds { limits: Limits::default(), space, held: Vec::new() };
+        let bounds =
+            Bounds { limits: Limits::default(), space, held: Vec::new(), politeness: Politeness::default() };
         let again = Shelf::open(shelf, Store::open("mem://").await.unwrap(), bounds).unwrap();
         assert_eq!(again.stock().unwrap().uploads, 61);
         assert_eq!(sweep(&house, after(GIVEN_UP)).await.uploads, 61);

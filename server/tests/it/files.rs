@@ -11,7 +11,7 @@ use desk::office::Desk;
 use desk::problem::Problem;
 use desk::report::Submissions;
 use domain::report::Submission;
-use services::files::{Bounds, DiskOf, LARGEST, Limits, Shelf, Space};
+use services::files::{Bounds, DiskOf, LARGEST, Limits, Politeness, Shelf, Space};
 use sha2::{Digest, Sha256};
 
 use crate::harness::{Answer, House, RUN, Sender, Visitor, row, run};
@@ -152,7 +152,7 @@ fn without_javascript_the_page_comes_back_with_the_file_or_the_reason() {
 
 fn bounds(folder: &Path) -> Bounds {
     let space = Space::new(Arc::new(DiskOf(folder.to_owned())), None, LARGEST);
-    Bounds { limits: Limits::default(), space, held: Vec::new() }
+    Bounds { limits: Limits::default(), space, held: Vec::new(), politeness: Politeness::default() }
 }
 
 #[test]

@@ -9,10 +9,24 @@ use std::time::{Duration, Instant};
 use rustix::process::setpriority_process;
 use tokio::sync::oneshot;
 
-/// How much the thread stands back, as in `nice`: 19 would be most.
-const NICE: i32 = 15;
-/// How many times as long as it worked it rests afterwards, but no longer than this.
-const REST: u32 = 2;
+/// How the thread stands back behind those who click: `ALUR_DISK_NICE`, `ALUR_DISK_REST`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Politeness {
+    /// As in `nice`: 0 is like everybody, 19 would be most.
+    pub nice: u8,
+    /// How many times as long as it worked it rests afterwards, but no longer than
+    /// [`LONGEST_REST`]; 0: it does not rest.
+    pub rest: u32,
+}
+
+impl Default for Politeness {
+    /// As measured in decision 0024.
+    fn default() -> Self {
+        Self { nice: 15, rest: 2 }
+    }
+}
+
+/// Longer it never rests after one piece of work.
 const LONGEST_REST: Duration = Duration::from_millis(20);
 
 type Work = Box<dyn FnOnce() + Send>;
@@ -21,28 +35,36 @@ type Work = Box<dyn FnOnce() + Send>;
 /// whoever sends waits for its answer before sending more, so this is what keeps the senders of
 /// the last hour from taking the processor away from those who click: see decision 0024. It ends
 /// with this.
-pub(crate) struct Disk(Sender<Work>);
+pub(crate) struct Disk {
+    queue: Sender<Work>,
+    politeness: Politeness,
+}
 
 impl Disk {
     /// Starts it.
     ///
     /// # Errors
     /// If there can be no further thread.
-    pub(crate) fn start() -> io::Result<Self> {
+    pub(crate) fn start(politeness: Politeness) -> io::Result<Self> {
         let (sender, queue) = channel::<Work>();
         thread::Builder::new().name("disk".to_owned()).spawn(move || {
             // On Linux this is about the calling thread alone.
-            if let Err(error) = setpriority_process(None, NICE) {
+            if let Err(error) = setpriority_process(None, politeness.nice.into()) {
                 tracing::warn!(%error, "what is sent will be kept at full priority");
             }
             for work in queue {
                 let begin = Instant::now();
                 // Who waits for it hears of a panic, and the next in the queue has its turn.
                 let _ = catch_unwind(AssertUnwindSafe(work));
-                rest_since(begin);
+                politeness.rest_since(begin);
             }
         })?;
-        Ok(Self(sender))
+        Ok(Self { queue: sender, politeness })
+    }
+
+    /// How it stands back.
+    pub(crate) fn politeness(&self) -> Politeness {
+        self.politeness
     }
 
     /// Does it when its turn comes. It is done to its end, even if nobody waits for it any longer.
@@ -55,31 +77,34 @@ impl Disk {
         let work = Box::new(move || {
             let _ = answer.send(work());
         });
-        self.0.send(work).map_err(|_| io::Error::other("the disk's thread has ended"))?;
+        self.queue.send(work).map_err(|_| io::Error::other("the disk's thread has ended"))?;
         done.await.map_err(io::Error::other)?
     }
 }
 
-fn rest_since(begin: Instant) {
-    thread::sleep((REST * begin.elapsed()).min(LONGEST_REST));
+impl Politeness {
+    fn rest_since(self, begin: Instant) {
+        thread::sleep(begin.elapsed().saturating_mul(self.rest).min(LONGEST_REST));
+    }
 }
 
 /// Reads something long with rests in between.
 pub(crate) struct Resting<R> {
     from: R,
+    politeness: Politeness,
     since: Instant,
 }
 
 impl<R> Resting<R> {
     /// Has just begun.
-    pub(crate) fn new(from: R) -> Self {
-        Self { from, since: Instant::now() }
+    pub(crate) fn new(from: R, politeness: Politeness) -> Self {
+        Self { from, politeness, since: Instant::now() }
     }
 }
 
 impl<R: Read> Read for Resting<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        rest_since(self.since);
+        self.politeness.rest_since(self.since);
         self.since = Instant::now();
         self.from.read(into)
     }
@@ -87,12 +112,12 @@ impl<R: Read> Read for Resting<R> {
 
 #[cfg(test)]
 mod tests {
-    use super::Disk;
+    use super::{Disk, Politeness};
     use std::io;
 
     #[tokio::test]
     async fn a_panic_is_an_error_and_the_next_has_its_turn() {
-        let disk = Disk::start().unwrap();
+        let disk = Disk::start(Politeness::default()).unwrap();
         let panics = disk.act::<(), io::Error>(|| panic!("on purpose")).await;
         assert!(panics.is_err());
         assert_eq!(disk.act(|| Ok::<_, io::Error>(7)).await.unwrap(), 7);
@@ -100,7 +125,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_begun_is_done_though_nobody_waits() {
-        let disk = Disk::start().unwrap();
+        let disk = Disk::start(Politeness::default()).unwrap();
         let (done, heard) = std::sync::mpsc::channel();
         let work = disk.act(move || {
             let _ = done.send("done");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::disk::Resting;
+use super::disk::{Politeness, Resting};
 use super::path_in;
 use crate::store::file::KeptFile;
 use crate::token::hex;
@@ -37,7 +37,8 @@ pub fn inspect(folder: &Path, files: &[KeptFile], polite: bool, mut done: impl F
 fn digest(folder: &Path, file: &KeptFile, polite: bool) -> io::Result<String> {
     let path = path_in(folder, &file.view.sha256).ok_or(io::ErrorKind::NotFound)?;
     let file = File::open(path)?;
-    let mut bytes: Box<dyn Read> = if polite { Box::new(Resting::new(file)) } else { Box::new(file) };
+    let mut bytes: Box<dyn Read> =
+        if polite { Box::new(Resting::new(file, Politeness::default())) } else { Box::new(file) };
     let (mut sha256, mut step) = (Sha256::new(), vec![0; STEP]);
     loop {
         match bytes.read(&mut step)? {

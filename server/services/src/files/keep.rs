@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::begun::PARTIAL;
-use super::disk::Resting;
+use super::disk::{Politeness, Resting};
 use super::ledger::NoRoom;
 use super::name;
 use super::partial::Partial;
@@ -79,7 +79,8 @@ impl Shelf {
     ) -> Result<FileView, KeepFault> {
         let (folder, path) = (self.folder.clone(), partial.path().to_owned());
         let _moving = self.moving.read().await;
-        let work = move || adopt(&path, &folder, only_pdf);
+        let politeness = self.disk.politeness();
+        let work = move || adopt(&path, &folder, only_pdf, politeness);
         let (sha256, size, kind) = self.disk.act(work).await?;
         let view = FileView { sha256, name, size, media_type: kind.media_type().to_owned() };
         self.note(view, by).await
@@ -128,7 +129,12 @@ impl Shelf {
     }
 }
 
-fn adopt(path: &Path, folder: &Path, only_pdf: bool) -> Result<(String, u64, Kind), KeepFault> {
+fn adopt(
+    path: &Path,
+    folder: &Path,
+    only_pdf: bool,
+    politeness: Politeness,
+) -> Result<(String, u64, Kind), KeepFault> {
     let mut file = File::open(path)?;
     let kind = kind_of(&mut file)?;
     if only_pdf && kind != Kind::Pdf {
@@ -136,7 +142,7 @@ fn adopt(path: &Path, folder: &Path, only_pdf: bool) -> Result<(String, u64, Kin
     }
     file.seek(SeekFrom::Start(0))?;
     let mut hash = Sha256::new();
-    let size = io::copy(&mut BufReader::with_capacity(STEP, Resting::new(&file)), &mut hash)?;
+    let size = io::copy(&mut BufReader::with_capacity(STEP, Resting::new(&file, politeness)), &mut hash)?;
     let sha256 = hex(&hash.finalize());
     settle(&file, path, &folder.join(&sha256), folder)?;
     Ok((sha256, size, kind))

@@ -24,6 +24,7 @@ use axum::{Extension, Router, middleware};
 use desk::office::Desk;
 
 pub use self::alarm::Alarm;
+pub use self::disk::Politeness;
 pub use self::inspection::inspect;
 pub use self::ledger::{Limit, Limits};
 pub use self::shelf::{Bounds, FOLDER, LARGEST, Shelf, path_in};

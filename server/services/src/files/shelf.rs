@@ -10,7 +10,7 @@ use desk::file::{FileView, Files, Storage};
 use desk::problem::Problem;
 
 use super::begun;
-use super::disk::Disk;
+use super::disk::{Disk, Politeness};
 use super::ledger::{Ledger, Limits, NoRoom};
 use super::named::Named;
 use super::space::{Purpose, Room, Space, Standing};
@@ -47,6 +47,8 @@ pub struct Bounds {
     pub space: Arc<Space>,
     /// What lies there already.
     pub held: Vec<Holding>,
+    /// How its work on the disk stands back.
+    pub politeness: Politeness,
 }
 
 impl Shelf {
@@ -66,9 +68,10 @@ impl Shelf {
                 begun.push((name, holder, entry.metadata()?.len()));
             }
         }
-        let Bounds { limits, space, held } = bounds;
+        let Bounds { limits, space, held, politeness } = bounds;
         let ledger = Ledger::new(limits, Arc::clone(&space), begun, held);
-        let (disk, moving, named, sent) = (Disk::start()?, Default::default(), Default::default(), 0.into());
+        let disk = Disk::start(politeness)?;
+        let (moving, named, sent) = (Default::default(), Default::default(), 0.into());
         Ok(Self { folder, store, disk, space, ledger, moving, named, sent })
     }
 
