@@ -8,7 +8,8 @@ use leptos::server_fn::codec::GetUrl;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use crate::ui::{Area, Flashed, NotifyIsland, Post};
+use crate::ui::notify::NotifyIsland;
+use crate::ui::{Area, Flashed, Post};
 
 /// What an account has set about being told things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

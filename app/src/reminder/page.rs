@@ -14,7 +14,8 @@ use super::letters::Letters;
 use super::model::{Plan, Recipient, RemindersView};
 use super::server::{ReleaseReminders, SetAutomatic, get_reminders};
 use crate::office::tabs::{RunTab, RunTabs};
-use crate::ui::{Area, CopyIsland, Flashed, Loaded, Post, PrintIsland};
+use crate::ui::copy::CopyIsland;
+use crate::ui::{Area, Flashed, Loaded, Post, PrintIsland};
 
 /// The page.
 #[component]

@@ -36,8 +36,7 @@ pub fn RunsPage() -> impl IntoView {
 }
 
 /// The live part of the list.
-#[cfg_attr(any(feature = "ssr", feature = "office"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
+#[island]
 fn LiveRuns(snapshot: Packed<Snapshot>, flash: Flashed, latest: Vec<String>) -> impl IntoView {
     let latest = StoredValue::new(latest);
     let flash = StoredValue::new(flash);

@@ -65,8 +65,7 @@ struct Asked {
 }
 
 /// The live part of the page.
-#[cfg_attr(any(feature = "ssr", feature = "sheet"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "sheet")), component)]
+#[island]
 fn LiveSheet(snapshot: Packed<Snapshot>, flash: Flashed, asked: Asked) -> impl IntoView {
     let Packed(Snapshot { office, now, caller, names }) = snapshot;
     let run = office.runs.keys().next().copied()?;
