@@ -30,7 +30,7 @@ pub(super) fn CapaianSheet(rows: Vec<Row>, last: Submission, may: May, flash: Fl
                 .collect_view();
             let field = format!("temuan[{place}]");
             let typed = flash.typed(ReturnReport::url(), &field).unwrap_or_default();
-            view! { <Line row number found field=may.give_back.then_some((field, typed))/> }
+            view! { <IndicatorRow row number found field=may.give_back.then_some((field, typed))/> }
         })
         .collect_view();
     view! {
@@ -63,7 +63,7 @@ pub(super) fn CapaianSheet(rows: Vec<Row>, last: Submission, may: May, flash: Fl
 }
 
 #[component]
-fn Line(
+fn IndicatorRow(
     row: Row,
     number: u16,
     found: impl IntoView + 'static,

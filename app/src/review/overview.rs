@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use desk::problem::Problem;
-use desk::report::{DraftBrief, Line, Standing, lines, percent};
+use desk::report::{DraftBrief, MatrixLine, Standing, lines, percent};
 use domain::calendar::words;
 use domain::id::{AccountId, RunId};
 use domain::office::Office;
@@ -169,7 +169,7 @@ fn LiveMatrix(snapshot: Packed<Snapshot>, drafts: Vec<DraftBrief>, asked: Asked)
                     </thead>
                     <tbody>
                         <For each=move || rows.get() key=|line| line.clone() let:line>
-                            <Row id line/>
+                            <MatrixRow id line/>
                         </For>
                     </tbody>
                 </table>
@@ -210,7 +210,7 @@ fn escaped(word: &str) -> PercentEncode<'_> {
 }
 
 #[component]
-fn Row(id: RunId, line: Line) -> impl IntoView {
+fn MatrixRow(id: RunId, line: MatrixLine) -> impl IntoView {
     let href = format!("/pelaksanaan/{id}/lkj/{}", line.code);
     let (completeness, judgement) = (line.completeness(), line.judgement());
     view! {

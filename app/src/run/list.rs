@@ -150,34 +150,44 @@ impl RunCard {
         let view = SheetView::of(sop, run, &office.calendar, now);
         let cells = view.rows.iter().flat_map(|row| &row.cells);
         let done = cells.clone().filter(|cell| cell.state == domain::sheet::CellState::Done).count();
-        let (state, head, what, left) = say(run, sop, &view);
+        let CardWords { state, head, what, left } = CardWords::of(run, sop, &view);
         let title = format!("{}, data tahun {}", sop.name, run.data_year);
         Some(Self { id, title, state, head, what, left, done, cells: cells.count() })
     }
 }
 
-fn say(run: &Run, sop: &Sop, view: &SheetView) -> (&'static str, String, String, String) {
-    match (&run.status, &view.turn) {
-        (Status::Finished(stamp), _) => {
-            ("done", format!("Selesai {}", words::short(stamp.at)), String::new(), String::new())
-        }
-        (Status::Cancelled(stamp, reason), _) => (
-            "returned",
-            format!("Dibatalkan {}", words::short(stamp.at)),
-            format!("“{reason}”"),
-            String::new(),
-        ),
-        (Status::Going, None) => ("idle", String::new(), String::new(), String::new()),
-        (Status::Going, Some(turn)) => {
-            let row = sop.activity(turn.at.activity);
-            let what = row.map_or_else(String::new, |row| format!("baris {} {}", row.printed, row.short));
-            let left = left_words(turn.time).map(|(left, _)| left).unwrap_or_default();
-            let state = if turn.late { "late" } else { "active" };
-            let head = match turn.paused {
-                Some(_) => "Dijeda".to_owned(),
-                None => format!("Menunggu {}", sop.lane_name(&turn.at.lane)),
-            };
-            (state, head, what, left)
+/// What a card says of how its run stands.
+#[derive(Default)]
+struct CardWords {
+    state: &'static str,
+    head: String,
+    what: String,
+    left: String,
+}
+
+impl CardWords {
+    fn of(run: &Run, sop: &Sop, view: &SheetView) -> Self {
+        match (&run.status, &view.turn) {
+            (Status::Finished(stamp), _) => {
+                let head = format!("Selesai {}", words::short(stamp.at));
+                Self { state: "done", head, ..Self::default() }
+            }
+            (Status::Cancelled(stamp, reason), _) => {
+                let head = format!("Dibatalkan {}", words::short(stamp.at));
+                Self { state: "returned", head, what: format!("“{reason}”"), ..Self::default() }
+            }
+            (Status::Going, None) => Self { state: "idle", ..Self::default() },
+            (Status::Going, Some(turn)) => {
+                let row = sop.activity(turn.at.activity);
+                let what = row.map_or_else(String::new, |row| format!("baris {} {}", row.printed, row.short));
+                let left = left_words(turn.time).map(|(left, _)| left).unwrap_or_default();
+                let state = if turn.late { "late" } else { "active" };
+                let head = match turn.paused {
+                    Some(_) => "Dijeda".to_owned(),
+                    None => format!("Menunggu {}", sop.lane_name(&turn.at.lane)),
+                };
+                Self { state, head, what, left }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ mod board;
 mod html;
 #[cfg(feature = "ssr")]
 pub mod manage;
+mod news;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
@@ -13,6 +14,5 @@ mod picture;
 mod qr;
 #[cfg(feature = "ssr")]
 pub mod server;
-mod told;
 
 pub use board::Board;

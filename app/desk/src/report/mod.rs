@@ -20,7 +20,7 @@ use domain::report::{Digest, FileRef};
 use serde::{Deserialize, Serialize};
 
 pub use link::{FreshLink, LinkView};
-pub use matrix::{Line, Standing, lines};
+pub use matrix::{MatrixLine, Standing, lines};
 pub use port::Submissions;
 pub use receipt::Receipt;
 pub use version::{Seen, Writer};

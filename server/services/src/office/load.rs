@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::office::{Recorded, replay};
 use tokio::sync::mpsc;
 
-use super::draft::Head;
+use super::decided::Head;
 use super::fault::OpenError;
 use super::known::KnownCommands;
 use crate::live;
