@@ -10,7 +10,7 @@ pub enum RunTab {
     Sheet,
     /// What the agencies have sent.
     Reports,
-    /// Their capaian, put together.
+    /// Their achievement, put together.
     Recap,
     /// Plan and forecast.
     Plan,

@@ -66,7 +66,7 @@ mod tests {
             ("<script", "wall/pair.rs", 1),
             // Their text is ours, and what stands in an element inside is escaped.
             ("<noscript", "file/field.rs", 1),
-            ("<noscript", "submission/capaian.rs", 1),
+            ("<noscript", "submission/achievement.rs", 1),
             ("<noscript", "submission/parts.rs", 1),
             ("<noscript", "wall/pair.rs", 1),
         ];

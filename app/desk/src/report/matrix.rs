@@ -92,7 +92,7 @@ pub struct MatrixLine {
     pub late: Option<String>,
     /// How many of the parts are in it, as the agency says.
     pub have: Option<usize>,
-    /// Average capaian, in hundredths of a percent.
+    /// Average achievement, in hundredths of a percent.
     pub average: Option<i64>,
     /// How many parts the office misses; `None`: not judged.
     pub lacking: Option<usize>,

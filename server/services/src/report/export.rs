@@ -37,7 +37,7 @@ const CHUNK: usize = 64 * 1024;
 /// Chunks that may wait for a slow reader: what a download needs of memory.
 const WAITING: usize = 4;
 
-/// `GET /pelaksanaan/{id}/lkj.xlsx`: the matrix, and every row of every capaian table.
+/// `GET /pelaksanaan/{id}/lkj.xlsx`: the matrix, and every row of every table of achievement.
 pub(super) async fn book(
     Extension(reports): Extension<Arc<Reports>>,
     Staff(caller): Staff,

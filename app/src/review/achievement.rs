@@ -1,4 +1,4 @@
-//! The capaian table of a report as it was sent, with a place for findings at each row.
+//! The table of achievement of a report as it was sent, with a place for findings at each row.
 
 use domain::achievement::{Achievement, Category, Row};
 use domain::report::Submission;
@@ -12,7 +12,7 @@ use crate::ui::{Area, Flashed};
 
 /// The table.
 #[component]
-pub(super) fn CapaianSheet(rows: Vec<Row>, last: Submission, may: May, flash: Flashed) -> impl IntoView {
+pub(super) fn AchievementSheet(rows: Vec<Row>, last: Submission, may: May, flash: Flashed) -> impl IntoView {
     let counts = Category::ALL
         .into_iter()
         .zip(last.digest.categories)
