@@ -132,8 +132,8 @@ fn StartForm(
 
 /// A run in a few lines.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct RunCard {
-    pub(crate) id: RunId,
+pub struct RunCard {
+    id: RunId,
     title: String,
     state: &'static str,
     head: String,
@@ -145,7 +145,7 @@ pub(crate) struct RunCard {
 
 impl RunCard {
     /// The card of a run at a moment.
-    pub(crate) fn of(office: &Office, id: RunId, now: chrono::DateTime<chrono::Utc>) -> Option<Self> {
+    pub fn of(office: &Office, id: RunId, now: chrono::DateTime<chrono::Utc>) -> Option<Self> {
         let (run, sop) = office.run(id)?;
         let view = SheetView::of(sop, run, &office.calendar, now);
         let cells = view.rows.iter().flat_map(|row| &row.cells);
@@ -194,7 +194,7 @@ impl CardWords {
 
 /// Runs as cards that lead to their sheets.
 #[component]
-pub(crate) fn RunCards(
+pub fn RunCards(
     /// The runs.
     #[prop(into)]
     cards: Signal<Vec<RunCard>>,

@@ -2,7 +2,7 @@
 
 mod area;
 #[cfg(feature = "office")]
-pub mod copy;
+pub(crate) mod copy;
 mod counter;
 mod escape;
 mod form;
@@ -13,7 +13,7 @@ mod here;
 mod icon;
 mod notice;
 #[cfg(feature = "office")]
-pub mod notify;
+pub(crate) mod notify;
 mod packed;
 mod print;
 mod random;
