@@ -12,7 +12,7 @@ use domain::report::divide::waiting;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use percent_encoding::{NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::divide::Dividing;
 use super::marks::Badge;
@@ -205,8 +205,8 @@ fn heads(asked: &Asked) -> impl IntoView + use<> {
 }
 
 /// A word as it may stand in a query.
-fn escaped(word: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(word, NON_ALPHANUMERIC)
+fn escaped(word: &str) -> String {
+    utf8_percent_encode(word, NON_ALPHANUMERIC).collect()
 }
 
 #[component]
