@@ -135,7 +135,7 @@ const TIMES_REPORT: u32 = 10;
 
 /// Why the program did not start as told. One line for the person.
 #[derive(Debug, Error)]
-pub enum Told {
+pub enum NotStarted {
     /// Help was asked for; this is it.
     #[error("{0}")]
     Help(String),
@@ -148,30 +148,32 @@ impl Cli {
     /// Reads command line and environment.
     ///
     /// # Errors
-    /// [`Told`]: the help text, or one line that says what is wrong.
+    /// [`NotStarted`]: the help text, or one line that says what is wrong.
     pub fn read(
         line: impl IntoIterator<Item = std::ffi::OsString>,
         variables: impl IntoIterator<Item = std::ffi::OsString>,
-    ) -> Result<Self, Told> {
+    ) -> Result<Self, NotStarted> {
         let unknown = variables.into_iter().find_map(|name| {
             let name = name.to_string_lossy();
             (name.starts_with("ALUR_") && !VARIABLES.contains(&name.as_ref())).then(|| name.into_owned())
         });
         if let Some(name) = unknown {
-            return Err(Told::Wrong(format!(
+            return Err(NotStarted::Wrong(format!(
                 "variabel {name} tidak dikenal; yang ada: {}",
                 VARIABLES.join(", ")
             )));
         }
         let cli = Self::try_parse_from(line).map_err(|error| told(&error))?;
         if cli.options.now.is_some() && !matches!(cli.action, Action::Practice) {
-            return Err(Told::Wrong("ALUR_NOW hanya untuk `alur practice`".to_owned()));
+            return Err(NotStarted::Wrong("ALUR_NOW hanya untuk `alur practice`".to_owned()));
         }
         if cli.options.smtp.is_some() != cli.options.mail_from.is_some() {
-            return Err(Told::Wrong("ALUR_SMTP dan ALUR_MAIL_FROM harus diisi bersama-sama".to_owned()));
+            return Err(NotStarted::Wrong(
+                "ALUR_SMTP dan ALUR_MAIL_FROM harus diisi bersama-sama".to_owned(),
+            ));
         }
         if cli.options.agency_mb.is_some_and(|mb| mb < u32::from(cli.options.report_mb)) {
-            return Err(Told::Wrong(
+            return Err(NotStarted::Wrong(
                 "ALUR_AGENCY_MB tidak boleh kurang dari ALUR_REPORT_MB: satu LKj harus muat".to_owned(),
             ));
         }
@@ -236,17 +238,17 @@ impl Options {
 }
 
 /// What clap has to say, in one line and in the user's language.
-fn told(error: &clap::Error) -> Told {
+fn told(error: &clap::Error) -> NotStarted {
     let fact = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let arg = || fact(ContextKind::InvalidArg).split(' ').next().unwrap_or_default().to_owned();
     // The address of a mail server may carry a password.
     let secret = arg() == "--smtp";
     let value = || if secret { "…".to_owned() } else { fact(ContextKind::InvalidValue) };
-    Told::Wrong(match error.kind() {
+    NotStarted::Wrong(match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            return Told::Help(error.to_string());
+            return NotStarted::Help(error.to_string());
         }
-        ErrorKind::MissingSubcommand => return Told::Help(Cli::command().render_help().to_string()),
+        ErrorKind::MissingSubcommand => return NotStarted::Help(Cli::command().render_help().to_string()),
         ErrorKind::InvalidValue if value().is_empty() => format!("{} perlu nilai", arg()),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(|why| format!(": {why}")).unwrap_or_default();

@@ -32,7 +32,7 @@ use services::report::Reports;
 use services::session::Sessions;
 use services::session::layer::{Gate, identify};
 use services::store::Store;
-use services::{audit, calendar, feed, files, forms, guard, health, live, mining, observe, report};
+use services::{agencies, audit, calendar, feed, files, forms, guard, health, live, mining, observe, report};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -117,12 +117,8 @@ pub fn router(deps: Deps) -> Router {
         .layer(compression())
         .merge(files::routes(Arc::clone(&shelf), Arc::clone(&flashes), Arc::clone(&desk)))
         .merge(calendar::routes(Arc::clone(&desk), Arc::clone(&flashes)))
-        .merge(report::office_routes(
-            Arc::clone(&reports),
-            mailroom,
-            Arc::clone(&shelf),
-            Arc::clone(&flashes),
-        ))
+        .merge(agencies::routes(Arc::clone(&desk), Arc::clone(&reports), mailroom, Arc::clone(&flashes)))
+        .merge(report::office_routes(Arc::clone(&reports), Arc::clone(&shelf)))
         .merge(report::routes(reports, Arc::clone(&shelf), flashes))
         .merge(mining::routes(Arc::clone(&desk)))
         .merge(audit::export::routes(journal))

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use server::cli;
-use server::config::{Cli, Told};
+use server::config::{Cli, NotStarted};
 
 /// Rendering a page is ten thousand small allocations: the system's allocator makes them a third of it.
 #[global_allocator]
@@ -17,11 +17,11 @@ fn main() -> ExitCode {
             eprintln!("alur: {failure}");
             ExitCode::FAILURE
         }
-        Err(Told::Help(text)) => {
+        Err(NotStarted::Help(text)) => {
             println!("{text}");
             ExitCode::SUCCESS
         }
-        Err(wrong @ Told::Wrong(_)) => {
+        Err(wrong @ NotStarted::Wrong(_)) => {
             eprintln!("alur: {wrong}");
             ExitCode::from(2)
         }

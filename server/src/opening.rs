@@ -32,7 +32,7 @@ use services::store::{Store, StoreError};
 
 /// What is to be opened.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct Opening {
     /// The data folder, which is there.
     pub data: PathBuf,
     /// The address of the database.
@@ -123,42 +123,47 @@ pub enum OpeningError {
 ///
 /// # Errors
 /// [`OpeningError`].
-pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
-    let trusted = Arc::clone(&plan.trusted);
-    let own = Arc::new(OwnAddress::new(plan.url.clone(), plan.listening, plan.secure, Arc::clone(&trusted)));
-    let assets = Assets::open(plan.site.clone()).map_err(folder(plan.site.clone()))?;
-    let store = Store::open_in(&plan.database, Some(&plan.data)).await?;
+pub async fn open(opening: Opening) -> Result<Opened, OpeningError> {
+    let trusted = Arc::clone(&opening.trusted);
+    let own = Arc::new(OwnAddress::new(
+        opening.url.clone(),
+        opening.listening,
+        opening.secure,
+        Arc::clone(&trusted),
+    ));
+    let assets = Assets::open(opening.site.clone()).map_err(folder(opening.site.clone()))?;
+    let store = Store::open_in(&opening.database, Some(&opening.data)).await?;
     let sessions = Arc::new(Sessions::open(store.clone(), Clock::system().now()).await?);
     let accounts = Arc::new(Accounts::open(store.clone(), Arc::clone(&sessions)).await?);
     let journal = Journal::new(store.clone());
     let displays = Arc::new(Displays::open(store.clone()).await?);
-    let files = plan.data.join(files::FOLDER);
-    let shelf = Arc::new(shelf(&plan, &store, files.clone()).await?);
-    let hub = Hub::new(assets.build().to_owned(), plan.clock.clone());
-    let office = OfficeService::start(store.clone(), plan.clock.clone(), Arc::clone(&hub)).await?;
+    let files = opening.data.join(files::FOLDER);
+    let shelf = Arc::new(shelf(&opening, &store, files.clone()).await?);
+    let hub = Hub::new(assets.build().to_owned(), opening.clock.clone());
+    let office = OfficeService::start(store.clone(), opening.clock.clone(), Arc::clone(&hub)).await?;
     let there = Founding { store: &store, accounts: &accounts, shelf: &shelf, office: &office };
     there.check(&files).await?;
-    there.found(plan.practice).await?;
+    there.found(opening.practice).await?;
     let desk = Arc::clone(&office) as Arc<dyn Desk>;
     let reports = Arc::new(Reports::new(
         store.clone(),
         Arc::clone(&desk),
         Arc::clone(&shelf),
         Arc::clone(&sessions),
-        plan.sizes,
+        opening.sizes,
         own.url().to_owned(),
-        plan.practice,
+        opening.practice,
     ));
-    let setup = Setup { sender: plan.sender, site: plan.url.clone(), practice: plan.practice };
+    let setup = Setup { sender: opening.sender, site: opening.url.clone(), practice: opening.practice };
     let mailroom = Mailroom::open(store.clone(), Arc::clone(&desk), Arc::clone(&accounts), setup).await?;
-    let feeds = Feeds::new(store.clone(), Arc::clone(&desk), Arc::clone(&accounts), plan.url);
+    let feeds = Feeds::new(store.clone(), Arc::clone(&desk), Arc::clone(&accounts), opening.url);
     let known = Arc::clone(&desk);
     accounts.know_agencies(move || known.office().agencies.values().cloned().collect());
     let bench = Bench {
         store: store.clone(),
         accounts: Arc::clone(&accounts),
         journal: journal.clone(),
-        data: plan.data,
+        data: opening.data,
         files,
     };
     let deps = Deps {
@@ -174,19 +179,19 @@ pub async fn open(plan: Plan) -> Result<Opened, OpeningError> {
         feeds: Arc::new(feeds),
         journal,
         assets: Arc::new(assets),
-        practice: plan.practice,
+        practice: opening.practice,
         own,
         trusted,
-        seats: Arc::new(Seats::new(plan.crowd)),
+        seats: Arc::new(Seats::new(opening.crowd)),
     };
     Ok(Opened { office, deps, bench })
 }
 
 /// The shelf of received files, within what may lie there.
-async fn shelf(plan: &Plan, store: &Store, files: PathBuf) -> Result<Shelf, OpeningError> {
-    let Keeping { limits, reserve, gauge, politeness } = plan.keeping.clone();
-    let gauge = gauge.unwrap_or_else(|| Arc::new(DiskOf(plan.data.clone())));
-    let space = Space::new(gauge, reserve, plan.sizes.file.max(files::LARGEST));
+async fn shelf(opening: &Opening, store: &Store, files: PathBuf) -> Result<Shelf, OpeningError> {
+    let Keeping { limits, reserve, gauge, politeness } = opening.keeping.clone();
+    let gauge = gauge.unwrap_or_else(|| Arc::new(DiskOf(opening.data.clone())));
+    let space = Space::new(gauge, reserve, opening.sizes.file.max(files::LARGEST));
     let bounds = Bounds { limits, space, held: store.holdings().await?, politeness };
     Shelf::open(files.clone(), store.clone(), bounds).map_err(folder(files))
 }

@@ -8,11 +8,12 @@ use leptos::server_fn::codec::GetUrl;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use crate::ui::{Area, Flashed, NotifyIsland, Post};
+use crate::ui::notify::NotifyIsland;
+use crate::ui::{Area, Flashed, Post};
 
-/// What an account has set about being told things.
+/// By what an account is told things: mail and calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct Channels {
     /// Its address for mail; empty if it has none.
     pub mail: String,
     /// How mail stands.
@@ -23,15 +24,15 @@ pub struct Told {
     pub fresh: Option<String>,
 }
 
-/// What this account has set about being told things.
+/// By what this account is told things.
 #[server(prefix = "/api", endpoint = "told", input = GetUrl)]
-pub async fn get_feed(#[server(default)] lembar: String) -> Result<Told, Problem> {
+pub async fn get_feed(#[server(default)] lembar: String) -> Result<Channels, Problem> {
     use crate::ui::request::{ports, require_caller, site_address};
     let (account, ports) = (require_caller()?.actor.account, ports());
     let fresh = ports.feeds.slip(&lembar, &account, &site_address());
     let to = domain::reminder::To::Account(account.clone());
     let mail = ports.post.addresses().get(&to).cloned().unwrap_or_default();
-    Ok(Told { mail, post: ports.post.state(), feed: ports.feeds.feed(account).await?, fresh })
+    Ok(Channels { mail, post: ports.post.state(), feed: ports.feeds.feed(account).await?, fresh })
 }
 
 /// Sets where mail for this account goes; empty: nowhere.
@@ -72,16 +73,16 @@ pub async fn revoke_feed() -> Result<(), Problem> {
 
 /// Mail, browser and calendar of this account.
 #[component]
-pub fn ToldPart(
+pub fn ChannelsPart(
     /// What is set.
-    told: Told,
+    channels: Channels,
     /// What was refused just before.
     flash: Flashed,
 ) -> impl IntoView {
     let query = use_query_map();
     let saved = query.with_untracked(|query| query.get("surel").is_some());
     let revoked = query.with_untracked(|query| query.get("kalender").is_some());
-    let Told { mail, post, feed, fresh } = told;
+    let Channels { mail, post, feed, fresh } = channels;
     let typed = flash.typed("/api/set-mail", "surel").unwrap_or(mail);
     let hint = match post {
         PostState::Off => {

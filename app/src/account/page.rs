@@ -9,7 +9,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::ChangePassword;
-use super::feed::{Told, ToldPart, get_feed};
+use super::feed::{Channels, ChannelsPart, get_feed};
 use super::link::EndFeed;
 use crate::ui::{AgencyHere, ErrorPage, Flashed, Frame, Loaded, Post, get_frame};
 
@@ -22,14 +22,14 @@ pub fn AccountPage() -> impl IntoView {
         move || slip.clone(),
         |slip| async move {
             let frame = get_frame().await?;
-            let told = if frame.caller.is_some() { Some(get_feed(slip).await?) } else { None };
-            Ok::<_, Problem>((frame, told))
+            let channels = if frame.caller.is_some() { Some(get_feed(slip).await?) } else { None };
+            Ok::<_, Problem>((frame, channels))
         },
     );
     view! {
         <Title text="Akun saya"/>
-        <Loaded data children=|(frame, told), flash| match Mine::of(frame) {
-            Some(mine) => Either::Left(view! { <MyAccount mine told flash/> }),
+        <Loaded data children=|(frame, channels), flash| match Mine::of(frame) {
+            Some(mine) => Either::Left(view! { <MyAccount mine channels flash/> }),
             None => Either::Right(view! { <ErrorPage problem=Problem::SignedOut/> }),
         }/>
     }
@@ -57,9 +57,9 @@ impl Mine {
 }
 
 #[component]
-fn MyAccount(mine: Mine, told: Option<Told>, flash: Flashed) -> impl IntoView {
+fn MyAccount(mine: Mine, channels: Option<Channels>, flash: Flashed) -> impl IntoView {
     let Mine { account, person, roles } = mine;
-    let has_feed = told.as_ref().is_some_and(|told| told.feed.is_some());
+    let has_feed = channels.as_ref().is_some_and(|channels| channels.feed.is_some());
     let done = use_query_map().with_untracked(|query| query.get("sudah").is_some());
     view! {
         <section class="door">
@@ -92,7 +92,7 @@ fn MyAccount(mine: Mine, told: Option<Told>, flash: Flashed) -> impl IntoView {
                 {has_feed.then(|| view! { <EndFeed/> })}
                 <button class="primary">"Ganti sandi"</button>
             </Post<ChangePassword>>
-            {told.map(|told| view! { <ToldPart told flash/> })}
+            {channels.map(|channels| view! { <ChannelsPart channels flash/> })}
         </section>
     }
     .into_any()

@@ -39,7 +39,6 @@ pub async fn sign_in(akun: String, sandi: String, #[server(default)] ke: String)
 }
 
 /// From where this request comes, and from which browser.
-#[cfg(feature = "ssr")]
 fn visit() -> desk::account::Visit {
     use crate::ui::request::{browser, remote};
     desk::account::Visit { from: remote(), browser: browser() }
@@ -85,12 +84,10 @@ pub async fn change_password(
     Ok(())
 }
 
-#[cfg(feature = "ssr")]
 fn same_twice(new: &str, again: &str) -> Result<(), Problem> {
     if new == again { Ok(()) } else { Err(Problem::invalid("Sandi baru dan ulangannya tidak sama.")) }
 }
 
-#[cfg(feature = "ssr")]
 fn feed_words(ends_feed: bool) -> &'static str {
     if ends_feed { "alamat kalender ikut dicabut" } else { "" }
 }

@@ -16,7 +16,8 @@ use leptos_router::hooks::use_query_map;
 use super::contact::SetMailOf;
 use super::server::{Accounts, get_accounts};
 use super::{AddAccount, ChangeAccount, MakePasswordLink};
-use crate::ui::{Area, CopyIsland, Flashed, Loaded, Post, PrintIsland};
+use crate::ui::copy::CopyIsland;
+use crate::ui::{Area, Flashed, Loaded, Post, PrintIsland};
 
 const SET_MAIL: &str = "/api/set-mail-of";
 const ADD: &str = "/api/add-account";

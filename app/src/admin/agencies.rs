@@ -100,7 +100,6 @@ pub async fn close_agency(kode: AgencyCode, command_id: CommandId) -> Result<Acc
 }
 
 /// Refuses an agency that is easily taken for another one of the list, unless it is confirmed.
-#[cfg(feature = "ssr")]
 fn unmistakable(list: &[Agency], agency: &Agency, sure: bool) -> Result<(), Problem> {
     crate::ui::request::require_admin()?;
     if sure {
@@ -122,7 +121,6 @@ fn unmistakable(list: &[Agency], agency: &Agency, sure: bool) -> Result<(), Prob
 }
 
 /// Hands in the whole list with a change.
-#[cfg(feature = "ssr")]
 async fn change(
     id: CommandId,
     edit: impl FnOnce(&mut Vec<Agency>) -> Result<(), Problem>,
@@ -135,7 +133,7 @@ async fn change(
         (agency.name, agency.short) = (agency.name.trim().to_owned(), agency.short.trim().to_owned());
     }
     let command = domain::office::Command::ListAgencies { agencies };
-    let accepted = crate::office::server::submit(id, command).await?;
+    let accepted = crate::office::deed::submit(id, command).await?;
     leptos_axum::redirect("/kelola/pd?sudah=ya");
     Ok(accepted)
 }

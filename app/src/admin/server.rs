@@ -57,7 +57,6 @@ pub async fn get_accounts(#[server(default)] lembar: String) -> Result<Accounts,
 }
 
 /// The lanes of the procedures in force, with their printed names.
-#[cfg(feature = "ssr")]
 pub(super) fn lanes(office: &domain::office::Office) -> Vec<(LaneId, String)> {
     let mut lanes: Vec<(LaneId, String)> = Vec::new();
     for lane in office.current_sops().flat_map(|sop| &sop.lanes) {
@@ -141,7 +140,6 @@ pub async fn make_password_link(
     Ok(slip)
 }
 
-#[cfg(feature = "ssr")]
 async fn make_link(account: AccountId, by: AccountId, at_once: bool) -> Result<String, Problem> {
     use crate::ui::request::{act, ports};
     use desk::trail::Kind;
@@ -153,7 +151,6 @@ async fn make_link(account: AccountId, by: AccountId, at_once: bool) -> Result<S
 }
 
 /// Refuses a name that is easily taken for one that is there.
-#[cfg(feature = "ssr")]
 fn unmistakable(alike: &[AccountView]) -> Result<(), Problem> {
     if alike.is_empty() {
         return Ok(());
@@ -170,13 +167,12 @@ pub async fn publish_sop(berkas: String, command_id: CommandId) -> Result<Accept
     let read = serde_json::from_str(&berkas);
     let sop = read.map_err(|error| Problem::invalid(format!("Berkas SOP tidak dapat dibaca: {error}")))?;
     let command = domain::office::Command::PublishSop { sop: Box::new(sop) };
-    let accepted = crate::office::server::submit(command_id, command).await?;
+    let accepted = crate::office::deed::submit(command_id, command).await?;
     leptos_axum::redirect("/sop");
     Ok(accepted)
 }
 
 /// Puts a form together; a ticked box is a field with any value.
-#[cfg(feature = "ssr")]
 fn draft(
     id: String,
     name: String,

@@ -113,7 +113,7 @@ pub async fn name_substitute(
     }
     let command =
         domain::office::Command::NameSubstitute { account: account.id, lane: lajur, kind, from, to };
-    let accepted = crate::office::server::submit(command_id, command).await?;
+    let accepted = crate::office::deed::submit(command_id, command).await?;
     leptos_axum::redirect("/kelola/pengganti?sudah=ya");
     Ok(accepted)
 }
@@ -122,7 +122,7 @@ pub async fn name_substitute(
 #[server(prefix = "/api", endpoint = "end-substitute")]
 pub async fn end_substitute(nomor: SubstituteId, command_id: CommandId) -> Result<Accepted, Problem> {
     let command = domain::office::Command::EndSubstitute { substitute: nomor };
-    let accepted = crate::office::server::submit(command_id, command).await?;
+    let accepted = crate::office::deed::submit(command_id, command).await?;
     leptos_axum::redirect("/kelola/pengganti?sudah=ya");
     Ok(accepted)
 }

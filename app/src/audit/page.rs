@@ -37,7 +37,8 @@ fn Trail(trail: TrailView) -> impl IntoView {
     let csv = format!("/kelola/jejak.csv?{same}");
     let older = sheet.next.map(|next| format!("/kelola/jejak?{same}&sebelum={next}"));
     let newest = later.then(|| format!("/kelola/jejak?{same}"));
-    let rows = sheet.deeds.into_iter().map(|deed| view! { <Line deed names=names.clone()/> }).collect_view();
+    let rows =
+        sheet.deeds.into_iter().map(|deed| view! { <DeedRow deed names=names.clone()/> }).collect_view();
     let waiting = (sheet.waiting > 0).then(|| {
         let sentence = format!(
             "{} baris belum dapat ditulis karena basis data menolaknya. Selama itu tidak ada yang dapat diubah \
@@ -108,7 +109,7 @@ fn Filter(asked: [String; 3]) -> impl IntoView {
 }
 
 #[component]
-fn Line(deed: Deed, names: BTreeMap<AccountId, String>) -> impl IntoView {
+fn DeedRow(deed: Deed, names: BTreeMap<AccountId, String>) -> impl IntoView {
     let Deed { at, until, times, note } = deed;
     let Note { who, origin, kind, whom, facts } = note;
     let (who, when) = (who_words(&who, &names), words::full(at));

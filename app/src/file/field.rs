@@ -8,14 +8,14 @@ use crate::ui::Notice;
 
 /// The id of the form, beside the one that asks, through which a browser without JavaScript
 /// sends the file.
-pub(crate) const UPLOAD_FORM: &str = "unggah";
+pub const UPLOAD_FORM: &str = "unggah";
 
 /// A file, as the field knows it: its hash and its name.
 type Sent = (String, String);
 
 /// A field for one file.
 #[component]
-pub(crate) fn FileField(
+pub fn FileField(
     /// The name of the field that carries the hash.
     name: String,
     /// The question.
@@ -28,12 +28,7 @@ pub(crate) fn FileField(
     let file = RwSignal::new(sent);
     let problem = RwSignal::new(None::<Problem>);
     let busy = RwSignal::new(false);
-    let choose = move |event: leptos::ev::Event| {
-        #[cfg(feature = "hydrate")]
-        super::upload::send(&event, file, problem, busy);
-        #[cfg(not(feature = "hydrate"))]
-        drop(event);
-    };
+    let choose = move |event: leptos::ev::Event| super::upload::send(&event, file, problem, busy);
     let hash = move || file.with(|file| file.as_ref().map(|(hash, _)| hash.clone()).unwrap_or_default());
     let state = move || match (busy.get(), file.get()) {
         (true, _) => "Mengunggah…".to_owned(),

@@ -10,7 +10,7 @@ use leptos_meta::Title;
 use crate::live::{LiveOffice, Scope};
 use crate::office::answer::on_behalf;
 use crate::office::server::Snapshot;
-use crate::run::{RunCard, RunCards};
+use crate::run::list::{RunCard, RunCards};
 use crate::ui::{Icon, Loaded, Packed, count_in_title, counted};
 
 /// The home page.
@@ -29,8 +29,7 @@ pub fn HomePage() -> impl IntoView {
 }
 
 /// The live part of the home page.
-#[cfg_attr(any(feature = "ssr", feature = "office"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
+#[island]
 fn LiveHome(snapshot: Packed<Snapshot>) -> impl IntoView {
     let Packed(Snapshot { office, now, caller, .. }) = snapshot;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Overview);

@@ -6,8 +6,7 @@ use leptos::prelude::*;
 use super::line::{LineState, page_line};
 
 /// The state of the line in the bar.
-#[cfg_attr(any(feature = "ssr", feature = "office", feature = "sheet"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "office", feature = "sheet")), component)]
+#[island]
 pub fn LiveChip() -> impl IntoView {
     let line = page_line();
     let state = line.state;

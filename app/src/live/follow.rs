@@ -5,16 +5,16 @@ use domain::office::Office;
 use leptos::prelude::*;
 
 use super::line::{LineState, LiveOffice, Scope, page_line};
+use crate::ui::IN_BROWSER;
 
 impl LiveOffice {
     /// Follows the log from a snapshot that was taken at `now`. When the page falls too far
     /// behind, it takes a new snapshot of its scope.
     pub fn follow(snapshot: Office, now: DateTime<Utc>, scope: Scope) -> Self {
         let live = Self { office: RwSignal::new(snapshot), now: RwSignal::new(now) };
-        #[cfg(feature = "hydrate")]
-        super::client::follow(live, page_line(), scope);
-        #[cfg(not(feature = "hydrate"))]
-        let _ = scope;
+        if IN_BROWSER {
+            super::client::follow(live, page_line(), scope);
+        }
         live
     }
 

@@ -5,6 +5,8 @@ use domain::id::RunId;
 use domain::office::Office;
 use leptos::prelude::*;
 
+use crate::ui::IN_BROWSER;
+
 /// How the line of this page stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineState {
@@ -53,17 +55,11 @@ impl Default for Line {
     }
 }
 
-/// The line of this page: one for all its live parts.
-#[cfg(feature = "hydrate")]
-pub(crate) fn page_line() -> Line {
+/// The line of this page: in a browser one for all its live parts. On the server every page that is being
+/// rendered has its own, on which nothing is heard yet.
+pub fn page_line() -> Line {
     thread_local!(static LINE: Line = Line::new());
-    LINE.with(|line| *line)
-}
-
-/// The line of a page that is being rendered, on which nothing is heard yet.
-#[cfg(not(feature = "hydrate"))]
-pub(crate) fn page_line() -> Line {
-    Line::new()
+    if IN_BROWSER { LINE.with(|line| *line) } else { Line::new() }
 }
 
 /// What a live part shows, so that it can be taken anew.

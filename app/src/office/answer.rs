@@ -11,26 +11,26 @@ use domain::run::Run;
 use domain::sop::{Answer, Answers, Ask, AskKind, Cell, Sop};
 
 /// In whose name a substitute acts: "a.n. KABAG (Plh.)".
-pub(crate) fn on_behalf(acting: &Acting, sop: &Sop) -> String {
+pub fn on_behalf(acting: &Acting, sop: &Sop) -> String {
     format!("a.n. {} ({})", sop.lane_name(&acting.lane), acting.kind)
 }
 
 /// How far the reports are that a cell waits for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Progress {
+pub struct Progress {
     /// Agencies whose reports have come so far.
-    pub(crate) reached: usize,
+    pub reached: usize,
     /// Agencies that it waits for.
-    pub(crate) expected: usize,
+    pub expected: usize,
     /// The short names of those that are missing.
-    pub(crate) missing: String,
+    pub missing: String,
     /// The number of the run.
-    pub(crate) run: u32,
+    pub run: u32,
 }
 
 impl Progress {
     /// The progress that a question is about; `None` if it is not about reports.
-    pub(crate) fn of(ask: &Ask, run: &Run, agencies: &BTreeMap<AgencyCode, Agency>) -> Option<Self> {
+    pub fn of(ask: &Ask, run: &Run, agencies: &BTreeMap<AgencyCode, Agency>) -> Option<Self> {
         let (reached, missing) = Stage::of(ask.kind)?.split(run, agencies);
         let names: Vec<_> =
             missing.iter().filter_map(|code| agencies.get(code)).map(|it| &*it.short).collect();
@@ -44,7 +44,7 @@ impl Progress {
 }
 
 /// An answer in a few words.
-pub(crate) fn brief(answer: &Answer) -> String {
+pub fn brief(answer: &Answer) -> String {
     match answer {
         Answer::Text(text) => text.clone(),
         Answer::Date(day) => words::date(*day),
@@ -57,7 +57,7 @@ pub(crate) fn brief(answer: &Answer) -> String {
 }
 
 /// What a finished cell says under its row: numbers, dates and counts, not long notes.
-pub(crate) fn row_note(cell: &Cell, answers: &Answers) -> Option<String> {
+pub fn row_note(cell: &Cell, answers: &Answers) -> Option<String> {
     let long = |kind| matches!(kind, AskKind::Note | AskKind::Date | AskKind::File);
     let asks = cell.asks.iter().filter(|ask| !long(ask.kind));
     let notes: Vec<_> = asks.filter_map(|ask| answers.get(&ask.key)).map(brief).collect();

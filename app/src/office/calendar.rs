@@ -5,7 +5,7 @@ use domain::log::{CalendarEvent, DueMoved, Event};
 use domain::sop::Sop;
 
 /// What was changed.
-pub(crate) fn change_words(event: &Event) -> String {
+pub fn change_words(event: &Event) -> String {
     match event {
         Event::Calendar(CalendarEvent::YearDecreed { year, days, .. }) => {
             format!("Kalender {year} ditetapkan: {} hari libur", days.len())
@@ -39,7 +39,7 @@ fn days(days: &[DayOff]) -> String {
 }
 
 /// A due date that moved: "Batas baris 7 Analisa pemenuhan: 22 Jan 16.30 menjadi 25 Jan 16.00".
-pub(crate) fn due_words(moved: &DueMoved, sop: &Sop) -> String {
+pub fn due_words(moved: &DueMoved, sop: &Sop) -> String {
     let row = sop
         .activity(moved.activity)
         .map_or_else(String::new, |row| format!("{} {}", row.printed.trim_end_matches('.'), row.short));

@@ -1,8 +1,11 @@
 //! What the features share of the office: its parts as pages ask for them, commands, and its words.
 
-pub(crate) mod answer;
-pub(crate) mod calendar;
+pub mod answer;
+pub mod calendar;
+#[cfg(feature = "ssr")]
+pub(crate) mod deed;
 pub mod server;
-pub(crate) mod tabs;
+pub mod tabs;
 pub mod wall;
+#[cfg(feature = "ssr")]
 pub(crate) mod words;

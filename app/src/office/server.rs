@@ -1,15 +1,11 @@
-//! What several pages ask the office, and how a command is handed to it.
+//! What several pages ask the office.
 #![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use desk::account::{Caller, Person};
-#[cfg(feature = "ssr")]
-use desk::office::Accepted;
 use desk::problem::Problem;
-#[cfg(feature = "ssr")]
-use domain::id::CommandId;
 use domain::id::{AccountId, RunId};
 use domain::office::{Command, Office};
 use domain::sop::{Sop, SopKey};
@@ -32,13 +28,13 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// How many cells of this part wait for the viewer.
-    pub(crate) fn waiting(&self) -> usize {
+    pub fn waiting(&self) -> usize {
         cells_waiting(&domain::office::possible(&self.office, &self.caller.actor, self.now))
     }
 }
 
 /// How many cells wait for whoever may give these commands.
-pub(crate) fn cells_waiting(commands: &[Command]) -> usize {
+pub fn cells_waiting(commands: &[Command]) -> usize {
     commands.iter().filter(|command| matches!(command, Command::FinishCell { .. })).count()
 }
 
@@ -83,48 +79,4 @@ pub async fn get_sop(number: String, version: Option<u16>) -> Result<SopWithVers
     let sop = wanted.and_then(|key| office.sops.get(key));
     let sop = sop.ok_or_else(|| Problem::not_found(format!("SOP {number}")))?.as_ref().clone();
     Ok(SopWithVersions { sop, versions })
-}
-
-/// Hands a command of the person who is signed in to the office.
-#[cfg(feature = "ssr")]
-pub(crate) async fn submit(id: CommandId, command: Command) -> Result<Accepted, Problem> {
-    use crate::ui::request::{ports, require_caller};
-    let actor = require_caller()?.actor;
-    let Some((kind, whom)) = deed(&command) else { return ports().desk.submit(actor, id, command).await };
-    let desk = ports().desk;
-    let told = |done: &Accepted| (whom, format!("riwayat kantor, catatan {}", done.first));
-    crate::ui::request::act(kind, told, desk.submit(actor, id, command)).await
-}
-
-/// What an administrator does with a command, for the trail. What is done in a run is not in it: the
-/// log of the office says it better.
-#[cfg(feature = "ssr")]
-fn deed(command: &Command) -> Option<(desk::trail::Kind, String)> {
-    use desk::trail::Kind;
-    match command {
-        Command::PublishSop { sop } => Some((Kind::SopPublished, sop.key.to_string())),
-        Command::ListAgencies { agencies } => Some((Kind::AgenciesChanged, format!("{} PD", agencies.len()))),
-        Command::DecreeYear { year, .. } => Some((Kind::CalendarChanged, year.to_string())),
-        Command::ChangeDaysOff { .. }
-        | Command::SetHours { .. }
-        | Command::AddSpecialHours { .. }
-        | Command::RemoveSpecialHours { .. } => Some((Kind::CalendarChanged, String::new())),
-        Command::NameSubstitute { account, .. } => Some((Kind::SubstituteChanged, account.to_string())),
-        Command::EndSubstitute { substitute } => {
-            Some((Kind::SubstituteChanged, format!("nomor {substitute}")))
-        }
-        Command::StartRun { .. }
-        | Command::FinishCell { .. }
-        | Command::ReturnCell { .. }
-        | Command::TakeBack { .. }
-        | Command::PauseRun { .. }
-        | Command::ResumeRun { .. }
-        | Command::CancelRun { .. }
-        | Command::SubmitReport { .. }
-        | Command::JudgeReport { .. }
-        | Command::ReviewReport { .. }
-        | Command::ReturnReport { .. }
-        | Command::AcceptReport { .. }
-        | Command::AssignReview { .. } => None,
-    }
 }

@@ -10,7 +10,7 @@ pub enum RunTab {
     Sheet,
     /// What the agencies have sent.
     Reports,
-    /// Their capaian, put together.
+    /// Their achievement, put together.
     Recap,
     /// Plan and forecast.
     Plan,
@@ -50,7 +50,14 @@ impl RunTab {
 /// Leads from any page of a run to the others. Those about reports are there only where the
 /// procedure collects any.
 #[component]
-pub fn RunTabs(run: RunId, here: RunTab, collects: bool) -> impl IntoView {
+pub fn RunTabs(
+    /// The run.
+    run: RunId,
+    /// The page that is shown.
+    here: RunTab,
+    /// Whether its procedure collects reports.
+    collects: bool,
+) -> impl IntoView {
     let tabs = RunTab::ALL
         .into_iter()
         .filter(|tab| collects || !tab.about_reports())

@@ -21,7 +21,7 @@ pub struct WallSnapshot {
 /// What the wall shows. For displays, for those who are signed in, and in practice for all.
 #[server(prefix = "/api", endpoint = "wall", input = GetUrl)]
 pub async fn get_wall() -> Result<WallSnapshot, Problem> {
-    use crate::ui::request::{caller, ports};
+    use crate::ui::request::{caller, ports, viewer};
     use desk::display::Viewer;
     let name = match viewer() {
         Some(Viewer::Display { name }) => name,
@@ -31,15 +31,4 @@ pub async fn get_wall() -> Result<WallSnapshot, Problem> {
     };
     let desk = ports().desk;
     Ok(WallSnapshot { office: desk.office().for_wall(), now: desk.now(), name })
-}
-
-#[cfg(feature = "ssr")]
-pub(crate) fn parts() -> Option<http::request::Parts> {
-    use_context()
-}
-
-#[cfg(feature = "ssr")]
-/// Who looks at the wall, as the middleware found out.
-pub(crate) fn viewer() -> Option<desk::display::Viewer> {
-    parts()?.extensions.get().cloned()
 }

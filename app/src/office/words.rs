@@ -7,7 +7,6 @@ pub(crate) fn times(percent: i64) -> String {
 }
 
 /// Whether there is an address now. The address itself is nobody's business in the trail.
-#[cfg(feature = "ssr")]
 pub(crate) fn mail_words(mail: &str) -> String {
     if mail.trim().is_empty() { "dikosongkan" } else { "diisi" }.to_owned()
 }

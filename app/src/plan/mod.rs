@@ -2,7 +2,6 @@
 
 mod axis;
 mod bars;
-#[cfg(feature = "ssr")]
 mod make;
 mod model;
 mod page;

@@ -74,7 +74,7 @@ fn Chart(sheet: PlanSheet) -> impl IntoView {
     let (outer, heads) = (limits.clone(), limits.clone());
     let lines = rows
         .into_iter()
-        .map(|row| view! { <Line row axis=axis.clone() now limits=limits.clone() deadline/> })
+        .map(|row| view! { <PlanRow row axis=axis.clone() now limits=limits.clone() deadline/> })
         .collect_view();
     let band = forecast.map(|forecast| {
         let middle = format!("sekitar {}", words::short(forecast.middle));
@@ -109,7 +109,7 @@ fn Chart(sheet: PlanSheet) -> impl IntoView {
 }
 
 #[component]
-fn Line(
+fn PlanRow(
     row: PlanRow,
     axis: super::axis::Axis,
     now: DateTime<Utc>,

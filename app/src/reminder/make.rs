@@ -10,7 +10,7 @@ use domain::report::Stage;
 use domain::run::{Run, Status};
 use domain::sop::Sop;
 
-use super::model::{Plan, Recipient, RemindersView};
+use super::model::{Recipient, RemindersView, Timetable};
 use desk::account::Person;
 use desk::problem::Problem;
 use desk::reminder::Letter;
@@ -47,12 +47,12 @@ impl RemindersView {
         } else {
             Default::default()
         };
-        let plan = schedule.as_ref().ok().and_then(Option::as_ref).map(|schedule| Plan {
+        let timetable = schedule.as_ref().ok().and_then(Option::as_ref).map(|schedule| Timetable {
             last_day: schedule.last_day,
             begins: schedule.begins.to_vec(),
             current: schedule.current(now),
         });
-        let current = plan.as_ref().and_then(|plan| plan.current);
+        let current = timetable.as_ref().and_then(|timetable| timetable.current);
         let told = told(&letters, current);
         let recipient = |code: &AgencyCode| {
             let agency = office.agencies.get(code)?.clone();
@@ -92,7 +92,7 @@ impl RemindersView {
             post: ports.post.state(),
             automatic: rules.automatic.contains(&id),
             resting,
-            plan,
+            timetable,
             missing,
             sent: sent.len(),
             sample,

@@ -2,7 +2,6 @@
 
 mod ladder;
 mod letters;
-#[cfg(feature = "ssr")]
 mod make;
 mod model;
 mod page;

@@ -29,7 +29,7 @@ pub struct RemindersView {
     /// Why agencies are not reminded at present; `None` if they are.
     pub resting: Option<String>,
     /// When they are reminded; `None` if that is unknown, or there is no date.
-    pub plan: Option<Plan>,
+    pub timetable: Option<Timetable>,
     /// The agencies that have not sent anything.
     pub missing: Vec<Recipient>,
     /// How many have.
@@ -46,7 +46,7 @@ pub struct RemindersView {
 
 /// When agencies are reminded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct Timetable {
     /// The last working day.
     pub last_day: NaiveDate,
     /// When each step begins.

@@ -11,10 +11,11 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::letters::Letters;
-use super::model::{Plan, Recipient, RemindersView};
+use super::model::{Recipient, RemindersView, Timetable};
 use super::server::{ReleaseReminders, SetAutomatic, get_reminders};
 use crate::office::tabs::{RunTab, RunTabs};
-use crate::ui::{Area, CopyIsland, Flashed, Loaded, Post, PrintIsland};
+use crate::ui::copy::CopyIsland;
+use crate::ui::{Area, Flashed, Loaded, Post, PrintIsland};
 
 /// The page.
 #[component]
@@ -42,7 +43,7 @@ fn Reminders(view: RemindersView, flash: Flashed) -> impl IntoView {
     });
     let quiet = released.is_none();
     let RemindersView { run, procedure, data_year, ladder, letters, missing, .. } = view.clone();
-    let (collects, collecting) = (view.collects, view.plan.is_some() || !missing.is_empty());
+    let (collects, collecting) = (view.collects, view.timetable.is_some() || !missing.is_empty());
     view! {
         <Title text=format!("Pengingat, data tahun {data_year}")/>
         <div class="title">
@@ -69,18 +70,19 @@ fn Reminders(view: RemindersView, flash: Flashed) -> impl IntoView {
 
 #[component]
 fn ToAgencies(view: RemindersView, flash: Flashed) -> impl IntoView {
-    let RemindersView { missing, sent, data_year, sample, for_all, plan, now, .. } = view.clone();
+    let RemindersView { missing, sent, data_year, sample, for_all, timetable, now, .. } = view.clone();
     let count = missing.len();
     let without: Vec<_> = missing.iter().filter(|one| one.mail.is_empty()).cloned().collect();
     let headline = format!("{count} dari {} PD belum mengirim LKj", count + sent);
-    let until =
-        plan.as_ref().map(|plan| format!("Hari kerja terakhir: {}.", words::weekday_date(plan.last_day)));
+    let until = timetable
+        .as_ref()
+        .map(|timetable| format!("Hari kerja terakhir: {}.", words::weekday_date(timetable.last_day)));
     let printed = format!("Keadaan {}.", words::full(now));
     view! {
         <section class="part noprint">
             <h2>{headline}</h2>
             <p>{until}</p>
-            <Steps plan now/>
+            <Steps timetable now/>
             <Going view flash/>
         </section>
         {sample
@@ -143,13 +145,13 @@ fn ToAgencies(view: RemindersView, flash: Flashed) -> impl IntoView {
 
 /// The four steps, the one that holds now marked.
 #[component]
-fn Steps(plan: Option<Plan>, now: chrono::DateTime<chrono::Utc>) -> impl IntoView {
-    let plan = plan?;
-    let steps = plan
+fn Steps(timetable: Option<Timetable>, now: chrono::DateTime<chrono::Utc>) -> impl IntoView {
+    let timetable = timetable?;
+    let steps = timetable
         .begins
         .into_iter()
         .map(|(step, begin)| {
-            let current = plan.current == Some(step);
+            let current = timetable.current == Some(step);
             let state = if current {
                 "now"
             } else if begin <= now {
@@ -177,8 +179,8 @@ fn Steps(plan: Option<Plan>, now: chrono::DateTime<chrono::Utc>) -> impl IntoVie
 /// Who gets the step that holds now, and the buttons.
 #[component]
 fn Going(view: RemindersView, flash: Flashed) -> impl IntoView {
-    let RemindersView { run, may, post, automatic, resting, plan, missing, .. } = view;
-    let current = plan.and_then(|plan| plan.current);
+    let RemindersView { run, may, post, automatic, resting, timetable, missing, .. } = view;
+    let current = timetable.and_then(|timetable| timetable.current);
     let to_go: Vec<_> = missing.iter().filter(|one| !one.mail.is_empty() && !one.told).cloned().collect();
     let n = to_go.len();
     let open = post == PostState::Open;

@@ -5,7 +5,7 @@ use domain::achievement::{Field, Row};
 use domain::report::FileRef;
 use domain::report::parts::PARTS;
 
-/// A row of the capaian table that is not as it was.
+/// A row of the table of achievement that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RowChange {
     /// A new one, by its indicator.

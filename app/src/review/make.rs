@@ -143,7 +143,7 @@ pub(super) fn lead_back(run: RunId, agency: &AgencyCode, done: &str) {
     leptos_axum::redirect(&format!("/pelaksanaan/{run}/lkj/{agency}?sudah={done}"));
 }
 
-/// The capaian of every agency that has sent its report.
+/// The achievement of every agency that has sent its report.
 pub(super) fn recap(office: &Office, id: RunId) -> Result<Recap, Problem> {
     let (run, _) = collecting(office, id)?;
     let before = |code: &AgencyCode| {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use desk::report::Line;
+use desk::report::MatrixLine;
 use serde::{Deserialize, Serialize};
 
 /// The columns that the matrix can be sorted by: key in the address, heading.
@@ -33,7 +33,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn admits(&self, line: &Line) -> bool {
+    fn admits(&self, line: &MatrixLine) -> bool {
         let words = self.words.trim().to_lowercase();
         let named =
             || line.name.to_lowercase().contains(&words) || line.short.to_lowercase().contains(&words);
@@ -42,7 +42,7 @@ impl Asked {
             && (words.is_empty() || named())
     }
 
-    fn order(&self, a: &Line, b: &Line) -> Ordering {
+    fn order(&self, a: &MatrixLine, b: &MatrixLine) -> Ordering {
         let order = match self.sort.as_str() {
             "keadaan" => a.standing.cmp(&b.standing),
             "terima" => a.received.cmp(&b.received),
@@ -55,7 +55,7 @@ impl Asked {
         };
         let order = if self.down { order.reverse() } else { order };
         // As a person looks for a name, whatever its case.
-        let name = |line: &Line| line.short.to_lowercase();
+        let name = |line: &MatrixLine| line.short.to_lowercase();
         let named = name(a).cmp(&name(b));
         let by_name = matches!(self.sort.as_str(), "" | "pd") && self.down;
         order.then(if by_name { named.reverse() } else { named })
@@ -63,7 +63,7 @@ impl Asked {
 }
 
 /// The lines that were asked for, as they were asked for.
-pub(super) fn chosen(mut lines: Vec<Line>, asked: &Asked) -> Vec<Line> {
+pub(super) fn chosen(mut lines: Vec<MatrixLine>, asked: &Asked) -> Vec<MatrixLine> {
     lines.retain(|line| asked.admits(line));
     lines.sort_by(|a, b| asked.order(a, b));
     lines

@@ -1,7 +1,7 @@
 //! The office's side of reports (LKj): all of them in one matrix, and one of them with its
 //! judgement, review and answer.
 
-mod capaian;
+mod achievement;
 mod changes;
 mod checklist;
 mod divide;

@@ -61,7 +61,7 @@ pub struct May {
     pub assign: bool,
 }
 
-/// The capaian of one agency.
+/// The achievement of one agency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its short name.
@@ -78,7 +78,7 @@ pub struct Part {
     pub last: Option<i64>,
 }
 
-/// The capaian of every agency that has sent its report.
+/// The achievement of every agency that has sent its report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recap {
     /// The run.

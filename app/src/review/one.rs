@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::capaian::CapaianSheet;
+use super::achievement::AchievementSheet;
 use super::checklist::Checklist;
 use super::findings::ReturnForm;
 use super::judge::{AcceptForm, AssignForm, JudgeForm};
@@ -111,7 +111,7 @@ fn Sent(sheet: ReportSheet, last: Submission, flash: Flashed) -> impl IntoView {
             <Completeness last=last.clone()/>
         </div>
         <Files last=last.clone()/>
-        <CapaianSheet rows last=last.clone() may=sheet.may flash=flash.clone()/>
+        <AchievementSheet rows last=last.clone() may=sheet.may flash=flash.clone()/>
         <Rounds sheet=sheet.clone()/>
         <JudgeForm sheet=sheet.clone() last=last.clone() flash=flash.clone()/>
         <Checklist sheet=sheet.clone() last=last.clone() flash=flash.clone()/>

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use desk::problem::Problem;
-use desk::report::{DraftBrief, Line, Standing, lines, percent};
+use desk::report::{DraftBrief, MatrixLine, Standing, lines, percent};
 use domain::calendar::words;
 use domain::id::{AccountId, RunId};
 use domain::office::Office;
@@ -12,6 +12,7 @@ use domain::report::divide::waiting;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::divide::Dividing;
 use super::marks::Badge;
@@ -148,8 +149,7 @@ fn Choose(asked: Asked, people: Vec<(String, String)>) -> impl IntoView {
 }
 
 /// The live part: the sums and the matrix. Drafts are no events; they are as of page load.
-#[cfg_attr(any(feature = "ssr", feature = "office"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
+#[island]
 fn LiveMatrix(snapshot: Packed<Snapshot>, drafts: Vec<DraftBrief>, asked: Asked) -> impl IntoView {
     let Packed(Snapshot { office, now, names, .. }) = snapshot;
     let id = office.runs.keys().next().copied()?;
@@ -169,7 +169,7 @@ fn LiveMatrix(snapshot: Packed<Snapshot>, drafts: Vec<DraftBrief>, asked: Asked)
                     </thead>
                     <tbody>
                         <For each=move || rows.get() key=|line| line.clone() let:line>
-                            <Row id line/>
+                            <MatrixRow id line/>
                         </For>
                     </tbody>
                 </table>
@@ -206,14 +206,11 @@ fn heads(asked: &Asked) -> impl IntoView + use<> {
 
 /// A word as it may stand in a query.
 fn escaped(word: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric();
-    word.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+    utf8_percent_encode(word, NON_ALPHANUMERIC).collect()
 }
 
 #[component]
-fn Row(id: RunId, line: Line) -> impl IntoView {
+fn MatrixRow(id: RunId, line: MatrixLine) -> impl IntoView {
     let href = format!("/pelaksanaan/{id}/lkj/{}", line.code);
     let (completeness, judgement) = (line.completeness(), line.judgement());
     view! {

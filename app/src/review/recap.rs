@@ -1,4 +1,4 @@
-//! `/pelaksanaan/{id}/rekap`: capaian across the agencies, as table, figures and plots.
+//! `/pelaksanaan/{id}/rekap`: achievement across the agencies, as table, figures and plots.
 #![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
 
 use desk::problem::Problem;
@@ -15,7 +15,7 @@ use super::plot::{Against, Distribution, Stacked};
 use crate::office::tabs::{RunTab, RunTabs};
 use crate::ui::{Loaded, PrintIsland};
 
-/// The capaian of every agency that has sent its report.
+/// The achievement of every agency that has sent its report.
 #[server(prefix = "/api", endpoint = "recap", input = GetUrl)]
 pub async fn get_recap(run: RunId) -> Result<Recap, Problem> {
     use crate::ui::request::{ports, require_caller};

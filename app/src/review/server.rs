@@ -6,26 +6,18 @@ use std::collections::BTreeMap;
 use desk::office::Accepted;
 use desk::problem::Problem;
 use domain::id::{AgencyCode, CommandId, RunId};
-#[cfg(feature = "ssr")]
-use domain::office::Command;
-#[cfg(feature = "ssr")]
-use domain::report::{Judgement, review::Review};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-#[cfg(feature = "ssr")]
-use super::make;
 use super::model::{MatrixView, ReportSheet};
-#[cfg(feature = "ssr")]
-use crate::office::server::submit;
 
 /// Every report of a run.
 #[server(prefix = "/api", endpoint = "matrix", input = GetUrl)]
 pub async fn get_matrix(run: RunId) -> Result<MatrixView, Problem> {
     let snapshot = crate::office::server::get_sheet(run).await?;
-    make::collecting(&snapshot.office, run)?;
+    super::make::collecting(&snapshot.office, run)?;
     let drafts = crate::ui::request::ports().submissions.drafts(run).await?;
-    let reviewers = make::dividers(&snapshot.office, run).await?;
+    let reviewers = super::make::dividers(&snapshot.office, run).await?;
     Ok(MatrixView { snapshot, drafts, reviewers })
 }
 
@@ -33,7 +25,7 @@ pub async fn get_matrix(run: RunId) -> Result<MatrixView, Problem> {
 #[server(prefix = "/api", endpoint = "report-of", input = GetUrl)]
 pub async fn get_report_of(run: RunId, pd: AgencyCode) -> Result<ReportSheet, Problem> {
     let caller = crate::ui::request::require_caller()?;
-    make::report_of(caller.actor, run, pd).await
+    super::make::report_of(caller.actor, run, pd).await
 }
 
 /// Says whether all that belongs in a report is there.
@@ -46,9 +38,12 @@ pub async fn judge_report(
     #[server(default)] kurang: BTreeMap<String, String>,
     #[server(default)] catatan: String,
 ) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
+    use domain::report::Judgement;
     let judgement = Judgement { missing: kurang.into_keys().collect(), note: catatan };
     let done = submit(command_id, Command::JudgeReport { run, agency: pd.clone(), round, judgement }).await?;
-    make::lead_back(run, &pd, "nilai");
+    super::make::lead_back(run, &pd, "nilai");
     Ok(done)
 }
 
@@ -63,10 +58,13 @@ pub async fn review_report(
     #[server(default)] jawab: BTreeMap<String, String>,
     #[server(default)] catatan: String,
 ) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
+    use domain::report::review::Review;
     crate::ui::request::require_caller()?;
-    let review = Review { list: daftar, answers: make::yes_or_no(jawab)?, note: catatan };
+    let review = Review { list: daftar, answers: super::make::yes_or_no(jawab)?, note: catatan };
     let done = submit(command_id, Command::ReviewReport { run, agency: pd.clone(), round, review }).await?;
-    make::lead_back(run, &pd, "reviu");
+    super::make::lead_back(run, &pd, "reviu");
     Ok(done)
 }
 
@@ -79,9 +77,11 @@ pub async fn return_report(
     command_id: CommandId,
     #[server(default)] temuan: BTreeMap<String, String>,
 ) -> Result<Accepted, Problem> {
-    let findings = make::in_order(temuan);
+    use crate::office::deed::submit;
+    use domain::office::Command;
+    let findings = super::make::in_order(temuan);
     let done = submit(command_id, Command::ReturnReport { run, agency: pd.clone(), round, findings }).await?;
-    make::lead_back(run, &pd, "kembali");
+    super::make::lead_back(run, &pd, "kembali");
     Ok(done)
 }
 
@@ -93,8 +93,10 @@ pub async fn accept_report(
     round: u16,
     command_id: CommandId,
 ) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
     let done = submit(command_id, Command::AcceptReport { run, agency: pd.clone(), round }).await?;
-    make::lead_back(run, &pd, "terima");
+    super::make::lead_back(run, &pd, "terima");
     Ok(done)
 }
 
@@ -106,9 +108,11 @@ pub async fn assign_review(
     command_id: CommandId,
     #[server(default)] penelaah: String,
 ) -> Result<Accepted, Problem> {
-    let to = make::reviewer(run, penelaah).await?;
+    use crate::office::deed::submit;
+    use domain::office::Command;
+    let to = super::make::reviewer(run, penelaah).await?;
     let done = submit(command_id, Command::AssignReview { run, agency: pd.clone(), to }).await?;
-    make::lead_back(run, &pd, "penelaah");
+    super::make::lead_back(run, &pd, "penelaah");
     Ok(done)
 }
 
@@ -119,8 +123,10 @@ pub async fn divide_reviews(
     command_id: CommandId,
     #[server(default)] penelaah: BTreeMap<String, String>,
 ) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
     let mut done = None;
-    for (n, (agency, to)) in make::divided(run, penelaah).await?.into_iter().enumerate() {
+    for (n, (agency, to)) in super::make::divided(run, penelaah).await?.into_iter().enumerate() {
         let id = CommandId(format!("{command_id}-{n}"));
         let one = submit(id, Command::AssignReview { run, agency, to: Some(to) }).await?;
         let first = done.map_or(one.first, |done: Accepted| done.first);

@@ -24,7 +24,7 @@ use crate::ui::{Act, Area, Flashed, Icon, Notice};
 
 /// What the dialog needs to know of its page.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
+pub(super) struct LiveRun {
     pub(super) run: RunId,
     pub(super) actor: StoredValue<Actor>,
     pub(super) now: RwSignal<DateTime<Utc>>,
@@ -39,7 +39,7 @@ pub(super) struct Desk {
 
 /// The dialog of a cell. `close` takes it away.
 #[component]
-pub(super) fn CellDialog(desk: Desk, at: CellRef, close: Callback<()>) -> impl IntoView {
+pub(super) fn CellDialog(live: LiveRun, at: CellRef, close: Callback<()>) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     // The server renders it open, so that it works without JavaScript; with it, it becomes
     // modal: the rest of the page is out of reach, Escape closes, the focus comes back.
@@ -55,17 +55,17 @@ pub(super) fn CellDialog(desk: Desk, at: CellRef, close: Callback<()>) -> impl I
         }
     };
     // Closing gives the focus back to where it came from; taking the dialog away would not.
-    let carried_out = desk.done;
+    let carried_out = live.done;
     let done = Callback::new(move |accepted| {
         if let Some(dialog) = node.get_untracked() {
             dialog.close();
         }
         carried_out.run(accepted);
     });
-    let desk = Desk { done, ..desk };
+    let live = LiveRun { done, ..live };
     let here = at.clone();
-    let seen = Memo::new(move |_| desk.view.with(|view| view.cell(&here).cloned()));
-    let title = desk.sop.with_value(|sop| {
+    let seen = Memo::new(move |_| live.view.with(|view| view.cell(&here).cloned()));
+    let title = live.sop.with_value(|sop| {
         let row = sop.activity(at.activity);
         let printed = row.map_or("", |row| row.printed.as_str());
         (
@@ -73,7 +73,7 @@ pub(super) fn CellDialog(desk: Desk, at: CellRef, close: Callback<()>) -> impl I
             row.map_or_else(String::new, |row| row.text.clone()),
         )
     });
-    let page = format!("/pelaksanaan/{}", desk.run);
+    let page = format!("/pelaksanaan/{}", live.run);
     view! {
         <dialog
             class="cell-dialog"
@@ -87,39 +87,39 @@ pub(super) fn CellDialog(desk: Desk, at: CellRef, close: Callback<()>) -> impl I
                 <h2 id="dialog-judul" tabindex="-1" autofocus>{title.1}</h2>
                 <a class="close" href=page aria-label="Tutup" on:click=dismiss><Icon name="stop"/></a>
             </header>
-            <Notice problem=left_over(desk, &at)/>
-            <StateLine desk at=at.clone() seen/>
-            <Barred desk at=at.clone()/>
-            <Acts desk at=at.clone()/>
-            <Turns desk at seen/>
+            <Notice problem=left_over(live, &at)/>
+            <StateLine live at=at.clone() seen/>
+            <Barred live at=at.clone()/>
+            <Acts live at=at.clone()/>
+            <Turns live at seen/>
         </dialog>
     }
 }
 
 /// Why a form for this cell was refused, if that form is no longer here to say so itself:
 /// the page was old, and meanwhile the work has moved on.
-fn left_over(desk: Desk, at: &CellRef) -> Option<Problem> {
+fn left_over(live: LiveRun, at: &CellRef) -> Option<Problem> {
     let offered = |wanted: fn(&Command, &CellRef) -> bool| {
-        desk.commands.with_untracked(|commands| commands.iter().any(|command| wanted(command, at)))
+        live.commands.with_untracked(|commands| commands.iter().any(|command| wanted(command, at)))
     };
     let finish = offered(|command, at| matches!(command, Command::FinishCell { cell, .. } if cell == at));
     let give_back = offered(|command, at| matches!(command, Command::ReturnCell { cell, .. } if cell == at));
     let take_back = offered(|command, at| matches!(command, Command::TakeBack { cell, .. } if cell == at));
     let forms = [(FinishCell::url(), finish), (ReturnCell::url(), give_back), (TakeBack::url(), take_back)];
-    desk.flash.with_value(|flash| {
+    live.flash.with_value(|flash| {
         forms.into_iter().filter(|(_, offered)| !offered).find_map(|(path, _)| flash.problem(path))
     })
 }
 
 /// Who may act here, since when, or what it is waiting for.
 #[component]
-fn StateLine(desk: Desk, at: CellRef, seen: Memo<Option<CellView>>) -> impl IntoView {
-    let who = desk.sop.with_value(|sop| {
+fn StateLine(live: LiveRun, at: CellRef, seen: Memo<Option<CellView>>) -> impl IntoView {
+    let who = live.sop.with_value(|sop| {
         sop.who_may(&at.lane).map(|lane| sop.lane_name(lane).to_owned()).collect::<Vec<_>>().join(" atau ")
     });
     let line = move || {
         let state = seen.with(|cell| cell.as_ref().map_or(CellState::Idle, |cell| cell.state));
-        let since = desk
+        let since = live
             .view
             .with(|view| view.turn.as_ref().map(|turn| words::short(turn.since)).unwrap_or_default());
         match state {
@@ -135,11 +135,11 @@ fn StateLine(desk: Desk, at: CellRef, seen: Memo<Option<CellView>>) -> impl Into
 
 /// Why the viewer may not decide here although the lane is theirs for now.
 #[component]
-fn Barred(desk: Desk, at: CellRef) -> impl IntoView {
+fn Barred(live: LiveRun, at: CellRef) -> impl IntoView {
     let why = move || {
-        desk.office.with(|office| {
-            let open = office.run(desk.run)?.0.open()?.cell == at;
-            let refusal = desk.actor.with_value(|actor| barred(office, actor, desk.run, desk.now.get()));
+        live.office.with(|office| {
+            let open = office.run(live.run)?.0.open()?.cell == at;
+            let refusal = live.actor.with_value(|actor| barred(office, actor, live.run, live.now.get()));
             refusal.filter(|_| open).map(|refusal| refusal.to_string())
         })
     };
@@ -148,7 +148,7 @@ fn Barred(desk: Desk, at: CellRef) -> impl IntoView {
 
 /// The forms for what the viewer may do here.
 #[component]
-fn Acts(desk: Desk, at: CellRef) -> impl IntoView {
+fn Acts(live: LiveRun, at: CellRef) -> impl IntoView {
     let of_cell = move |command: &Command| match command {
         Command::FinishCell { cell, .. }
         | Command::ReturnCell { cell, .. }
@@ -156,7 +156,7 @@ fn Acts(desk: Desk, at: CellRef) -> impl IntoView {
         _ => false,
     };
     let acts = Memo::new(move |_| {
-        desk.commands.with(|all| {
+        live.commands.with(|all| {
             let mut acts: Vec<_> = all.iter().filter(|command| of_cell(command)).cloned().collect();
             acts.sort_by_key(|command| !matches!(command, Command::FinishCell { .. }));
             acts
@@ -164,9 +164,9 @@ fn Acts(desk: Desk, at: CellRef) -> impl IntoView {
     });
     move || {
         let forms = acts.get().into_iter().map(|command| match command {
-            Command::FinishCell { cell, round, .. } => EitherOf4::A(view! { <FinishForm desk cell round/> }),
-            Command::ReturnCell { cell, round, .. } => EitherOf4::B(view! { <ReturnForm desk cell round/> }),
-            Command::TakeBack { cell, round, .. } => EitherOf4::C(view! { <TakeBackForm desk cell round/> }),
+            Command::FinishCell { cell, round, .. } => EitherOf4::A(view! { <FinishForm live cell round/> }),
+            Command::ReturnCell { cell, round, .. } => EitherOf4::B(view! { <ReturnForm live cell round/> }),
+            Command::TakeBack { cell, round, .. } => EitherOf4::C(view! { <TakeBackForm live cell round/> }),
             _ => EitherOf4::D(()),
         });
         forms.collect_view()
@@ -183,25 +183,25 @@ fn Target(run: RunId, cell: CellRef, round: u16) -> impl IntoView {
 }
 
 #[component]
-fn FinishForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
-    let (asks, behalf) = desk.sop.with_value(|sop| {
+fn FinishForm(live: LiveRun, cell: CellRef, round: u16) -> impl IntoView {
+    let (asks, behalf) = live.sop.with_value(|sop| {
         let asks = sop.cell(&cell).map(|cell| cell.asks.clone()).unwrap_or_default();
-        (asks, capacity(desk, sop, &cell))
+        (asks, capacity(live, sop, &cell))
     });
-    let agencies: Vec<_> = desk.office.with_untracked(|office| office.agencies.values().cloned().collect());
+    let agencies: Vec<_> = live.office.with_untracked(|office| office.agencies.values().cloned().collect());
     let progress = |ask: &domain::sop::Ask| {
-        desk.office.with_untracked(|office| {
-            let (run, _) = office.run(desk.run)?;
+        live.office.with_untracked(|office| {
+            let (run, _) = office.run(live.run)?;
             Progress::of(ask, run, &office.agencies)
         })
     };
     let wants_file = asks.iter().any(|ask| ask.kind == AskKind::File);
-    let flash = desk.flash.get_value();
+    let flash = live.flash.get_value();
     let fields = asks
         .into_iter()
         .map(|ask| {
             let progress = progress(&ask);
-            let (agencies, flash, sent) = (agencies.clone(), flash.clone(), desk.sent.get_value());
+            let (agencies, flash, sent) = (agencies.clone(), flash.clone(), live.sent.get_value());
             view! { <AskField ask agencies progress flash sent/> }
         })
         .collect_view();
@@ -210,8 +210,8 @@ fn FinishForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
             .then(|| {
                 view! { <form id=UPLOAD_FORM method="post" action="/berkas" enctype="multipart/form-data"></form> }
             })}
-        <Act action=FinishCell::url() done=desk.done flash=flash.clone()>
-            <Target run=desk.run cell round/>
+        <Act action=FinishCell::url() done=live.done flash=flash.clone()>
+            <Target run=live.run cell round/>
             {behalf.map(|words| view! { <p class="behalf">{words}</p> })}
             {fields}
             <button class="primary">"Selesaikan"</button>
@@ -220,10 +220,10 @@ fn FinishForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
 }
 
 /// In whose name the viewer would act here, if not in their own.
-fn capacity(desk: Desk, sop: &Sop, cell: &CellRef) -> Option<String> {
-    let (right, recorded_by) = desk.office.with_untracked(|office| {
-        let now = desk.now.get_untracked();
-        desk.actor.with_value(|actor| office.rights(actor, now).cell(sop, &cell.lane))
+fn capacity(live: LiveRun, sop: &Sop, cell: &CellRef) -> Option<String> {
+    let (right, recorded_by) = live.office.with_untracked(|office| {
+        let now = live.now.get_untracked();
+        live.actor.with_value(|actor| office.rights(actor, now).cell(sop, &cell.lane))
     })?;
     let acting = right.acting().map(|acting| on_behalf(&acting, sop));
     let lane = sop.lane_name(&cell.lane);
@@ -236,9 +236,9 @@ fn capacity(desk: Desk, sop: &Sop, cell: &CellRef) -> Option<String> {
 }
 
 #[component]
-fn ReturnForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
-    let flash = desk.flash.get_value();
-    let to = desk.sop.with_value(|sop| {
+fn ReturnForm(live: LiveRun, cell: CellRef, round: u16) -> impl IntoView {
+    let flash = live.flash.get_value();
+    let to = live.sop.with_value(|sop| {
         let to = sop.no_exit(&cell)?;
         let row = sop.activity(to.activity)?;
         Some(format!("{}, baris {} {}", sop.lane_name(&to.lane), row.printed, row.short))
@@ -248,8 +248,8 @@ fn ReturnForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
     view! {
         <details class="return" open=open>
             <summary><Icon name="back"/>"Kembalikan ke "{to}"…"</summary>
-            <Act action=ReturnCell::url() done=desk.done flash=flash.clone()>
-                <Target run=desk.run cell round/>
+            <Act action=ReturnCell::url() done=live.done flash=flash.clone()>
+                <Target run=live.run cell round/>
                 <label>
                     "Alasan"
                     <Area text=typed attr:name="alasan" attr:rows="3" attr:required=true attr:maxlength="4000"/>
@@ -261,11 +261,11 @@ fn ReturnForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
 }
 
 #[component]
-fn TakeBackForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
-    let flash = desk.flash.get_value();
+fn TakeBackForm(live: LiveRun, cell: CellRef, round: u16) -> impl IntoView {
+    let flash = live.flash.get_value();
     view! {
-        <Act action=TakeBack::url() done=desk.done flash>
-            <Target run=desk.run cell round/>
+        <Act action=TakeBack::url() done=live.done flash>
+            <Target run=live.run cell round/>
             <p>"Anda dapat menariknya kembali selama langkah berikutnya belum dikerjakan."</p>
             <button class="ghost"><Icon name="back"/>"Tarik kembali"</button>
         </Act>
@@ -274,11 +274,11 @@ fn TakeBackForm(desk: Desk, cell: CellRef, round: u16) -> impl IntoView {
 
 /// What happened at this cell, round by round.
 #[component]
-fn Turns(desk: Desk, at: CellRef, seen: Memo<Option<CellView>>) -> impl IntoView {
+fn Turns(live: LiveRun, at: CellRef, seen: Memo<Option<CellView>>) -> impl IntoView {
     let lines = move || {
         let past = seen.with(|cell| cell.as_ref().map(|cell| cell.past.clone()).unwrap_or_default());
         let line = |turn: domain::sheet::Past| {
-            desk.sop.with_value(|sop| {
+            live.sop.with_value(|sop| {
                 let by = turn.recorded_by.as_ref().map(|lane| format!(", dicatat oleh {}", sop.lane_name(lane)));
                 let acting = turn.acting.as_ref().map(|acting| format!(", {}", on_behalf(acting, sop)));
                 let by = acting.into_iter().chain(by).collect::<String>();

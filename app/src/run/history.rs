@@ -16,7 +16,7 @@ use crate::office::calendar::{change_words, due_words};
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Line {
+struct HistoryLine {
     /// The record it comes from.
     seq: u64,
     /// When, in words.
@@ -66,7 +66,7 @@ pub(super) fn History(
     }
 }
 
-fn line(record: &Recorded, run: RunId, sop: &Sop, names: &BTreeMap<AccountId, Person>) -> Line {
+fn line(record: &Recorded, run: RunId, sop: &Sop, names: &BTreeMap<AccountId, Person>) -> HistoryLine {
     let lane = |cell: &CellRef| sop.lane_name(&cell.lane).to_owned();
     let row = |cell: &CellRef| {
         let activity = sop.activity(cell.activity);
@@ -128,7 +128,7 @@ fn line(record: &Recorded, run: RunId, sop: &Sop, names: &BTreeMap<AccountId, Pe
         Some(acting) => format!("{name}, {}", on_behalf(acting, sop)),
         None => name,
     });
-    Line { seq: record.seq, when: words::short(record.at), what, more, mark }
+    HistoryLine { seq: record.seq, when: words::short(record.at), what, more, mark }
 }
 
 /// What a changed calendar moved in this run: the row whose turn it is, and the end.

@@ -36,8 +36,7 @@ pub fn RunsPage() -> impl IntoView {
 }
 
 /// The live part of the list.
-#[cfg_attr(any(feature = "ssr", feature = "office"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
+#[island]
 fn LiveRuns(snapshot: Packed<Snapshot>, flash: Flashed, latest: Vec<String>) -> impl IntoView {
     let latest = StoredValue::new(latest);
     let flash = StoredValue::new(flash);
@@ -133,8 +132,8 @@ fn StartForm(
 
 /// A run in a few lines.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct RunCard {
-    pub(crate) id: RunId,
+pub struct RunCard {
+    id: RunId,
     title: String,
     state: &'static str,
     head: String,
@@ -146,46 +145,56 @@ pub(crate) struct RunCard {
 
 impl RunCard {
     /// The card of a run at a moment.
-    pub(crate) fn of(office: &Office, id: RunId, now: chrono::DateTime<chrono::Utc>) -> Option<Self> {
+    pub fn of(office: &Office, id: RunId, now: chrono::DateTime<chrono::Utc>) -> Option<Self> {
         let (run, sop) = office.run(id)?;
         let view = SheetView::of(sop, run, &office.calendar, now);
         let cells = view.rows.iter().flat_map(|row| &row.cells);
         let done = cells.clone().filter(|cell| cell.state == domain::sheet::CellState::Done).count();
-        let (state, head, what, left) = say(run, sop, &view);
+        let CardWords { state, head, what, left } = CardWords::of(run, sop, &view);
         let title = format!("{}, data tahun {}", sop.name, run.data_year);
         Some(Self { id, title, state, head, what, left, done, cells: cells.count() })
     }
 }
 
-fn say(run: &Run, sop: &Sop, view: &SheetView) -> (&'static str, String, String, String) {
-    match (&run.status, &view.turn) {
-        (Status::Finished(stamp), _) => {
-            ("done", format!("Selesai {}", words::short(stamp.at)), String::new(), String::new())
-        }
-        (Status::Cancelled(stamp, reason), _) => (
-            "returned",
-            format!("Dibatalkan {}", words::short(stamp.at)),
-            format!("“{reason}”"),
-            String::new(),
-        ),
-        (Status::Going, None) => ("idle", String::new(), String::new(), String::new()),
-        (Status::Going, Some(turn)) => {
-            let row = sop.activity(turn.at.activity);
-            let what = row.map_or_else(String::new, |row| format!("baris {} {}", row.printed, row.short));
-            let left = left_words(turn.time).map(|(left, _)| left).unwrap_or_default();
-            let state = if turn.late { "late" } else { "active" };
-            let head = match turn.paused {
-                Some(_) => "Dijeda".to_owned(),
-                None => format!("Menunggu {}", sop.lane_name(&turn.at.lane)),
-            };
-            (state, head, what, left)
+/// What a card says of how its run stands.
+#[derive(Default)]
+struct CardWords {
+    state: &'static str,
+    head: String,
+    what: String,
+    left: String,
+}
+
+impl CardWords {
+    fn of(run: &Run, sop: &Sop, view: &SheetView) -> Self {
+        match (&run.status, &view.turn) {
+            (Status::Finished(stamp), _) => {
+                let head = format!("Selesai {}", words::short(stamp.at));
+                Self { state: "done", head, ..Self::default() }
+            }
+            (Status::Cancelled(stamp, reason), _) => {
+                let head = format!("Dibatalkan {}", words::short(stamp.at));
+                Self { state: "returned", head, what: format!("“{reason}”"), ..Self::default() }
+            }
+            (Status::Going, None) => Self { state: "idle", ..Self::default() },
+            (Status::Going, Some(turn)) => {
+                let row = sop.activity(turn.at.activity);
+                let what = row.map_or_else(String::new, |row| format!("baris {} {}", row.printed, row.short));
+                let left = left_words(turn.time).map(|(left, _)| left).unwrap_or_default();
+                let state = if turn.late { "late" } else { "active" };
+                let head = match turn.paused {
+                    Some(_) => "Dijeda".to_owned(),
+                    None => format!("Menunggu {}", sop.lane_name(&turn.at.lane)),
+                };
+                Self { state, head, what, left }
+            }
         }
     }
 }
 
 /// Runs as cards that lead to their sheets.
 #[component]
-pub(crate) fn RunCards(
+pub fn RunCards(
     /// The runs.
     #[prop(into)]
     cards: Signal<Vec<RunCard>>,

@@ -15,7 +15,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
-use super::dialog::{CellDialog, Desk};
+use super::dialog::{CellDialog, LiveRun};
 use super::history::History;
 use super::steer::Steering;
 use super::turn::TurnLine;
@@ -65,8 +65,7 @@ struct Asked {
 }
 
 /// The live part of the page.
-#[cfg_attr(any(feature = "ssr", feature = "sheet"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "sheet")), component)]
+#[island]
 fn LiveSheet(snapshot: Packed<Snapshot>, flash: Flashed, asked: Asked) -> impl IntoView {
     let Packed(Snapshot { office, now, caller, names }) = snapshot;
     let run = office.runs.keys().next().copied()?;
@@ -107,7 +106,7 @@ fn LiveSheet(snapshot: Packed<Snapshot>, flash: Flashed, asked: Asked) -> impl I
     });
     let flash = StoredValue::new(flash);
     let sent = StoredValue::new(asked.sent);
-    let desk = Desk { run, actor: held, now, sent, sop, office, view, commands, flash, done };
+    let live = LiveRun { run, actor: held, now, sent, sop, office, view, commands, flash, done };
     let page = format!("/pelaksanaan/{run}");
     let text = move || {
         let text = |sop: &Sop, run: Option<&Run>| view.with(|view| draw(sop, run, view));
@@ -143,7 +142,7 @@ fn LiveSheet(snapshot: Packed<Snapshot>, flash: Flashed, asked: Asked) -> impl I
                 known()
                     .map(|at| {
                         let close = Callback::new(move |()| picked.set(None));
-                        view! { <CellDialog desk at close/> }
+                        view! { <CellDialog live at close/> }
                     })
             }}
         </div>

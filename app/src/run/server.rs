@@ -6,17 +6,14 @@ use std::collections::BTreeMap;
 use desk::office::Accepted;
 use desk::problem::Problem;
 use domain::id::{CommandId, RunId};
-#[cfg(feature = "ssr")]
-use domain::office::Command;
 use domain::sop::{CellRef, SopKey};
 use leptos::prelude::*;
-
-#[cfg(feature = "ssr")]
-use crate::office::server::submit;
 
 /// Begins a run, and leads to its sheet.
 #[server(prefix = "/api", endpoint = "start-run")]
 pub async fn start_run(sop: SopKey, data_year: i32, command_id: CommandId) -> Result<RunId, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
     let accepted = submit(command_id, Command::StartRun { sop, data_year }).await?;
     let office = crate::ui::request::ports().desk.office();
     let begun = office.runs.values().find(|run| run.started.seq == accepted.first);
@@ -34,6 +31,8 @@ pub async fn finish_cell(
     command_id: CommandId,
     #[server(default)] isi: BTreeMap<String, String>,
 ) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
     submit(command_id, Command::FinishCell { run, cell, round, answers: isi }).await
 }
 
@@ -46,6 +45,8 @@ pub async fn return_cell(
     command_id: CommandId,
     #[server(default)] alasan: String,
 ) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
     submit(command_id, Command::ReturnCell { run, cell, round, reason: alasan }).await
 }
 
@@ -57,6 +58,8 @@ pub async fn take_back(
     round: u16,
     command_id: CommandId,
 ) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
     submit(command_id, Command::TakeBack { run, cell, round }).await
 }
 
@@ -67,12 +70,16 @@ pub async fn pause_run(
     command_id: CommandId,
     #[server(default)] alasan: String,
 ) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
     submit(command_id, Command::PauseRun { run, reason: alasan }).await
 }
 
 /// Lets a run go on.
 #[server(prefix = "/api", endpoint = "resume-run")]
 pub async fn resume_run(run: RunId, command_id: CommandId) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
     submit(command_id, Command::ResumeRun { run }).await
 }
 
@@ -83,5 +90,7 @@ pub async fn cancel_run(
     command_id: CommandId,
     #[server(default)] alasan: String,
 ) -> Result<Accepted, Problem> {
+    use crate::office::deed::submit;
+    use domain::office::Command;
     submit(command_id, Command::CancelRun { run, reason: alasan }).await
 }

@@ -1,13 +1,11 @@
 //! Walking the sheet with the arrow keys.
 
 use leptos::ev::KeyboardEvent;
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
 
 /// Moves the focus to the next symbol in the direction of an arrow key.
-#[cfg(feature = "hydrate")]
 pub(super) fn walk(event: KeyboardEvent) {
-    use leptos::prelude::document;
-    use wasm_bindgen::JsCast;
-
     let (rows, lanes): (i32, i32) = match event.key().as_str() {
         "ArrowUp" => (-1, 0),
         "ArrowDown" => (1, 0),
@@ -52,7 +50,3 @@ pub(super) fn walk(event: KeyboardEvent) {
         let _ = button.focus();
     }
 }
-
-/// Nothing to walk on the server.
-#[cfg(not(feature = "hydrate"))]
-pub(super) fn walk(_: KeyboardEvent) {}

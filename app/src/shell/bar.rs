@@ -5,7 +5,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::live::LiveChip;
+use crate::live::chip::LiveChip;
 use crate::ui::{AgencyHere, Icon, use_frame};
 
 /// Brand, places to go, connection, and who is signed in.

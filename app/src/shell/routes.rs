@@ -17,12 +17,15 @@ use crate::home::HomePage;
 use crate::plan::PlanPage;
 use crate::reminder::{LadderPage, RemindersPage};
 use crate::review::{MatrixPage, RecapPage, ReportOfPage};
-use crate::run::{RunPage, RunsPage};
+use crate::run::list::RunsPage;
+use crate::run::page::RunPage;
 use crate::sop::{SopPage, SopsPage};
 use crate::submission::{AgencyHome, CheckPage, LinkPage, LinksPage, ReceiptPage, ReportPage, VoidLinkPage};
 use crate::timing::TimingPage;
 use crate::ui::{NotFound, escaped, use_frame};
-use crate::wall::{DisplaysPage, PairPage, WallPage};
+use crate::wall::manage::DisplaysPage;
+use crate::wall::page::WallPage;
+use crate::wall::pair::PairPage;
 
 /// Every page of Alur. Pages are rendered whole on the server, so that they can be read
 /// before, and without, any script.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::sop::{Line, Sop};
+use domain::sop::{IdentityLine, Sop};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -55,8 +55,8 @@ pub(super) fn IdentityBlock(
 }
 
 #[component]
-fn Block(name: &'static str, lines: Vec<Line>) -> impl IntoView {
-    let line = |line: Line| {
+fn Block(name: &'static str, lines: Vec<IdentityLine>) -> impl IntoView {
+    let line = |line: IdentityLine| {
         view! { <li>{line.text}{line.note.map(|note| view! { <small class="note">{note}</small> })}</li> }
     };
     let body = if lines.is_empty() {

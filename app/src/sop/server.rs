@@ -1,9 +1,7 @@
 //! What pages ask about procedures.
 
 use desk::problem::Problem;
-#[cfg(feature = "ssr")]
-use domain::sop::Sop;
-use domain::sop::SopKey;
+use domain::sop::{Sop, SopKey};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! Reports (LKj): the agencies' own pages, and the office's side of them.
 
+mod achievement;
 mod autosave;
-mod capaian;
 mod check;
 mod door;
 #[cfg(feature = "hydrate")]

@@ -35,7 +35,7 @@ pub async fn get_report(data_year: i32) -> Result<ReportView, Problem> {
     super::make::report(&office, &caller, run, draft, ports.desk.now())
 }
 
-/// Keeps the capaian table. `halaman` says that a page asks that can show what another
+/// Keeps the table of achievement. `halaman` says that a page asks that can show what another
 /// device has changed; without it such a change is a refusal. `perangkat` is the page's name.
 #[server(prefix = "/api", endpoint = "save-rows")]
 pub async fn save_rows(

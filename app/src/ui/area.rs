@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::{IN_BROWSER, escape_into};
+
 /// A field of several lines. Its name and the rest are given as `attr:`, what listens to it as `on:`.
 ///
 /// Leptos does not escape what stands in a `<textarea>`, so that a text could end the field and go
@@ -17,22 +19,18 @@ pub fn Area(
 }
 
 /// The field's content as markup. Browsers leave out a line break at its very beginning, so one is
-/// put there for them, and a text that begins with one keeps its own.
-#[cfg(feature = "ssr")]
+/// put there for them, and a text that begins with one keeps its own. In the browser a text is put into
+/// the page as a text, not as markup.
 fn content(text: &str) -> String {
+    if IN_BROWSER {
+        return text.to_owned();
+    }
     let mut html = String::from("\n");
-    super::escape::escape_into(&mut html, text);
+    escape_into(&mut html, text);
     html
 }
 
-/// In the browser a text is put into the page as a text, not as markup.
-#[cfg(not(feature = "ssr"))]
-fn content(text: &str) -> String {
-    text.to_owned()
-}
-
 #[cfg(test)]
-#[cfg(feature = "ssr")]
 mod tests {
     use std::path::Path;
 
@@ -68,7 +66,7 @@ mod tests {
             ("<script", "wall/pair.rs", 1),
             // Their text is ours, and what stands in an element inside is escaped.
             ("<noscript", "file/field.rs", 1),
-            ("<noscript", "submission/capaian.rs", 1),
+            ("<noscript", "submission/achievement.rs", 1),
             ("<noscript", "submission/parts.rs", 1),
             ("<noscript", "wall/pair.rs", 1),
         ];

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 /// A title with how much waits before it: "(2) Beranda". Replaces a count that is there.
-pub(crate) fn counted(title: &str, count: usize) -> String {
+pub fn counted(title: &str, count: usize) -> String {
     let bare = title.strip_prefix('(').and_then(|rest| rest.split_once(") "));
     let is_count = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let bare = bare.filter(|(digits, _)| is_count(digits)).map_or(title, |(_, bare)| bare);
@@ -12,18 +12,15 @@ pub(crate) fn counted(title: &str, count: usize) -> String {
 }
 
 /// Keeps the count in the tab's title for as long as the page is open.
-pub(crate) fn count_in_title(count: Signal<usize>) {
-    #[cfg(feature = "hydrate")]
+pub fn count_in_title(count: Signal<usize>) {
     Effect::new(move |before: Option<usize>| {
         let (page, now) = (document(), count.get());
         page.set_title(&counted(&page.title(), now));
         if before.is_some_and(|before| before < now) && page.hidden() {
-            super::notify::tell();
+            super::tell::tell();
         }
         now
     });
-    #[cfg(not(feature = "hydrate"))]
-    let _ = count;
 }
 
 #[cfg(test)]

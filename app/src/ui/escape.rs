@@ -2,14 +2,14 @@
 
 /// The text as it may stand between tags, in a double-quoted attribute, in a `<textarea>` and in
 /// a `<title>`. Not in a `<script>` or a `<style>`: nothing that people wrote belongs there.
-pub(crate) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape_into(&mut html, text);
     html
 }
 
 /// The same, put behind what is there.
-pub(crate) fn escape_into(html: &mut String, text: &str) {
+pub fn escape_into(html: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
             '&' => html.push_str("&amp;"),

@@ -62,13 +62,10 @@ where
     // command, and has one effect.
     let command_id = fresh_command_id().0;
     let submit = move |event: SubmitEvent| {
-        #[cfg(feature = "hydrate")]
         super::send::submit(&event, action, busy, move |answer| match answer {
             Ok(answer) => drop(done.try_run(answer)),
             Err(refused) => drop(problem.try_set(Some(refused))),
         });
-        #[cfg(not(feature = "hydrate"))]
-        let _ = (&event, busy, done, problem);
     };
     view! {
         <form method="post" action=action on:submit=submit aria-busy=move || busy.get().to_string()>

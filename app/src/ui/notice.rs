@@ -27,8 +27,7 @@ pub fn ErrorPage(
     /// What went wrong.
     problem: Problem,
 ) -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    super::request::answer(&problem);
+    super::here::answer(&problem);
     let next = match problem {
         Problem::SignedOut => ("/masuk", "Masuk"),
         Problem::Offline | Problem::Unwell => ("", "Coba lagi"),

@@ -1,34 +1,22 @@
-//! Notifications of the browser: only where the person asked for them, by this button.
+//! The button by which a person asks this browser for notifications.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Notification;
 
-/// How notifications stand in this browser.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser knows"))]
-enum Stand {
-    /// Not known yet, or nobody has asked.
-    #[default]
-    Off,
-    /// Allowed.
-    On,
-    /// Refused.
-    Refused,
-    /// The browser has none, or not over plain http.
-    Missing,
-}
+use super::IN_BROWSER;
+use super::tell::{Stand, stand};
 
 /// Asks the browser for notifications, and says how they stand.
-#[cfg_attr(any(feature = "ssr", feature = "office"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "office")), component)]
+#[island]
 pub fn NotifyIsland() -> impl IntoView {
-    let stand = RwSignal::new(Stand::default());
-    #[cfg(feature = "hydrate")]
-    leptos::task::spawn_local(async move { stand.set(browser::stand()) });
-    let ask = move |_| {
-        #[cfg(feature = "hydrate")]
-        leptos::task::spawn_local(async move { stand.set(browser::ask().await) });
-    };
-    let says = move || match stand.get() {
+    let known = RwSignal::new(Stand::default());
+    if IN_BROWSER {
+        spawn_local(async move { known.set(stand()) });
+    }
+    let ask = move |_| spawn_local(async move { known.set(asked().await) });
+    let says = move || match known.get() {
         Stand::Off => {
             "Bila diizinkan, peramban ini memberi tahu saat giliran Anda tiba, selama Alur terbuka di salah satu tab."
         }
@@ -42,54 +30,16 @@ pub fn NotifyIsland() -> impl IntoView {
     };
     view! {
         <p class="hint">{says}</p>
-        <button class="ghost" type="button" hidden=move || stand.get() != Stand::Off on:click=ask>
+        <button class="ghost" type="button" hidden=move || known.get() != Stand::Off on:click=ask>
             "Izinkan pemberitahuan"
         </button>
     }
 }
 
-#[cfg(feature = "hydrate")]
-pub(super) use browser::tell;
-
-#[cfg(feature = "hydrate")]
-mod browser {
-    use wasm_bindgen::JsValue;
-    use wasm_bindgen_futures::JsFuture;
-    use web_sys::js_sys::Reflect;
-    use web_sys::{Notification, NotificationOptions, NotificationPermission};
-
-    use super::Stand;
-
-    pub(super) fn stand() -> Stand {
-        // Over plain http it is missing, and naming it would throw.
-        let there = Reflect::has(&leptos::prelude::window(), &JsValue::from_str("Notification"));
-        if there != Ok(true) {
-            return Stand::Missing;
-        }
-        match Notification::permission() {
-            NotificationPermission::Granted => Stand::On,
-            NotificationPermission::Denied => Stand::Refused,
-            _ => Stand::Off,
-        }
+/// Asks, and says how they stand then.
+async fn asked() -> Stand {
+    if let Ok(asked) = Notification::request_permission() {
+        let _ = JsFuture::from(asked).await;
     }
-
-    pub(super) async fn ask() -> Stand {
-        if let Ok(asked) = Notification::request_permission() {
-            let _ = JsFuture::from(asked).await;
-        }
-        stand()
-    }
-
-    /// Says that something waits. Several tabs say it once.
-    pub(crate) fn tell() {
-        if stand() != Stand::On {
-            return;
-        }
-        let options = NotificationOptions::new();
-        options.set_body("Ada pekerjaan yang menunggu Anda.");
-        options.set_tag("alur-giliran");
-        options.set_icon("/ikon.svg");
-        // Some phones have it only in a service worker; then there is none.
-        let _ = Notification::new_with_options("Giliran Anda di Alur", &options);
-    }
+    stand()
 }

@@ -7,10 +7,7 @@ use super::Icon;
 /// Prints the page. Not shown where there are no scripts.
 #[component]
 pub fn PrintKey() -> impl IntoView {
-    let print = |_| {
-        #[cfg(feature = "hydrate")]
-        let _ = window().print();
-    };
+    let print = |_| drop(window().print());
     view! {
         <button class="ghost script" type="button" on:click=print><Icon name="print"/>"Cetak"</button>
     }

@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::extract::ConnectInfo;
 use desk::account::{Caller, SignedIn};
 use desk::cookie::Cookie;
+use desk::display::{ClaimSecret, Viewer};
 use desk::problem::Problem;
 use desk::report::AgencyCaller;
 use desk::request::{KeptForm, OverTls, RemoteAddress, SessionValue};
@@ -79,6 +80,16 @@ pub fn require_account() -> Result<AccountId, Problem> {
 /// itself: what is printed, sent and scanned would lead to where a stranger wants it to.
 pub fn site_address() -> String {
     ports().site.address.clone()
+}
+
+/// Who looks at the wall, as the middleware found out.
+pub fn viewer() -> Option<Viewer> {
+    extension()
+}
+
+/// By what a display that is being paired is known.
+pub fn claim_secret() -> Option<String> {
+    extension::<ClaimSecret>().map(|secret| secret.0)
 }
 
 /// The refused form with this id, if it is for this page.

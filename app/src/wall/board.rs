@@ -28,8 +28,7 @@ struct Face {
 
 /// The live part of the wall. What has to go on when this stops, clock, age of the picture and
 /// watchdog, is not in here but in `public/papan.js`, which reads the marks on the root.
-#[cfg_attr(any(feature = "ssr", feature = "wall"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "wall")), component)]
+#[island]
 pub fn Board(office: Packed<Office>, now: DateTime<Utc>, seconds: u32) -> impl IntoView {
     let Packed(office) = office;
     let LiveOffice { office, now } = LiveOffice::follow(office, now, Scope::Wall);

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use domain::calendar::{DAY_MINUTES, date_of, words};
 use domain::wall::{Ended, NextDate, Pressure, Tile, TileState};
 
+use super::news::News;
 use super::picture::{Count, Picture, Reports};
-use super::told::Told;
 use crate::ui::escape_into;
 
 /// How long something that moved stands out, in seconds.
@@ -48,7 +48,7 @@ pub(super) fn turn(picture: &Picture) -> String {
         html.raw("<i>/").text(&all.to_string()).raw("</i></strong>").counted(unit, notes);
     }
     html.raw("</div><ol class=\"feed\">");
-    for Told { at, when, what, mark } in &picture.told {
+    for News { at, when, what, mark } in &picture.news {
         let fresh = (picture.now - *at).num_seconds() < FRESH_SECONDS;
         html.raw("<li class=\"").raw(mark).raw("\"").raw(if fresh { " data-new" } else { "" });
         html.raw("><time>").text(when).raw("</time><span>").text(what).raw("</span></li>");

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::server::{DisplayList, get_displays};
-use super::{IdentifyDisplay, PairDisplay, RenameDisplay, RevokeDisplay};
+use super::server::{DisplayList, IdentifyDisplay, PairDisplay, RenameDisplay, RevokeDisplay, get_displays};
 use crate::ui::{Flashed, Loaded, Post};
 
 /// The displays.

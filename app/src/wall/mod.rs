@@ -2,19 +2,17 @@
 
 mod board;
 mod html;
-mod manage;
-mod page;
-mod pair;
+#[cfg(feature = "ssr")]
+pub mod manage;
+mod news;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod pair;
 mod picture;
 #[cfg(feature = "ssr")]
 mod qr;
-mod server;
-mod told;
+#[cfg(feature = "ssr")]
+pub mod server;
 
 pub use board::Board;
-pub use manage::DisplaysPage;
-pub use page::WallPage;
-pub use pair::PairPage;
-pub use server::{
-    DisplayList, GetDisplays, GetPairing, IdentifyDisplay, PairDisplay, Pairing, RenameDisplay, RevokeDisplay,
-};

@@ -57,7 +57,6 @@ fn Wall(snapshot: WallSnapshot, seconds: u32) -> impl IntoView {
 /// A display that may not see the wall: not yet, or no longer.
 #[component]
 fn NoWall(problem: Problem) -> impl IntoView {
-    #[cfg(feature = "ssr")]
     if problem == Problem::SignedOut {
         leptos_axum::redirect("/papan/pasang");
     }

@@ -15,7 +15,6 @@ pub fn PairPage() -> impl IntoView {
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
                 let pairing = data.await;
-                #[cfg(feature = "ssr")]
                 if pairing == Ok(Pairing::Paired) {
                     leptos_axum::redirect("/papan");
                 }

@@ -10,10 +10,10 @@ use domain::sheet::{SheetView, TimeView, Turn};
 use domain::sop::Sop;
 use domain::wall::{Pressure, Tally, Tile, tiles};
 
-use super::told::{Told, told};
+use super::news::{News, news};
 
 /// How many of the last things are told.
-const TOLD: usize = 4;
+const NEWS: usize = 4;
 
 /// A run on the wall.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,7 +45,7 @@ pub(super) struct Picture {
     /// The agencies.
     pub(super) tiles: Vec<Tile>,
     /// The last things that happened.
-    pub(super) told: Vec<Told>,
+    pub(super) news: Vec<News>,
 }
 
 /// A number with what it counts.
@@ -83,7 +83,7 @@ impl Picture {
             title: format!("{} · data tahun {}", sop.name, run.data_year),
             several: place.unwrap_or_default(),
             number: format!("SOP {}", sop.key.number),
-            told: told(run, sop, &office.agencies, now, TOLD),
+            news: news(run, sop, &office.agencies, now, NEWS),
             ..Self::default()
         };
         if let Some(turn) = &view.turn {

@@ -8,9 +8,6 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "ssr")]
-use crate::office::wall::{parts, viewer};
-
 /// What a display that is being paired shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,14 +28,14 @@ pub enum Pairing {
 /// How far the pairing of this display is. Begins one if there is none.
 #[server(prefix = "/api", endpoint = "pairing", input = GetUrl)]
 pub async fn get_pairing() -> Result<Pairing, Problem> {
-    use crate::ui::request::{ports, set_cookie, site_address};
+    use crate::ui::request::{claim_secret, ports, set_cookie, site_address, viewer};
     use desk::cookie::Cookie;
     use desk::display::Claim;
     if matches!(viewer(), Some(desk::display::Viewer::Display { .. })) {
         return Ok(Pairing::Paired);
     }
     let from = crate::ui::request::remote();
-    match ports().displays.claim(secret().as_deref(), from)? {
+    match ports().displays.claim(claim_secret().as_deref(), from)? {
         Claim::Paired(cookie) => {
             set_cookie(Cookie::Display, Some(&cookie));
             set_cookie(Cookie::Claim, None);
@@ -118,13 +115,7 @@ pub async fn revoke_display(papan: String) -> Result<(), Problem> {
 }
 
 /// How a display is called now, for the trail.
-#[cfg(feature = "ssr")]
 fn named(id: &str) -> String {
     let all = crate::ui::request::ports().displays.list();
     all.into_iter().find(|display| display.id == id).map(|display| display.name).unwrap_or_default()
-}
-
-#[cfg(feature = "ssr")]
-fn secret() -> Option<String> {
-    parts()?.extensions.get().map(|desk::display::ClaimSecret(secret)| secret.clone())
 }

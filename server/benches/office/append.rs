@@ -10,7 +10,7 @@ use services::store::Store;
 use services::store::chain::ChainEnd;
 use tempfile::TempDir;
 
-use crate::report::{Line, Report};
+use crate::report::{Figure, Report};
 use crate::times::count;
 use crate::{Outcome, RUNS};
 
@@ -33,7 +33,7 @@ pub(crate) async fn measure(report: &mut Report) -> Outcome {
         }
         let rate = count(written) / begin.elapsed().as_secs_f64();
         let what = format!("floor: bare durable appends of {rows}, rows");
-        report.add(Line::new(what, rate, "/s"));
+        report.add(Figure::new(what, rate, "/s"));
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use crate::acts::Acts;
 use crate::http::Connection;
 use crate::program::Program;
-use crate::report::{Line, Report};
+use crate::report::{Figure, Report};
 use crate::times::{Times, count};
 use crate::{Outcome, RUNS};
 
@@ -42,9 +42,9 @@ struct Worked {
 impl Worked {
     fn tell(&self, who: &str, goal: f64, report: &mut Report) {
         let rate = count(self.times.count()) / self.took.as_secs_f64();
-        report.add(Line::new(format!("{who}, durable commands"), rate, "/s").at_least(goal));
-        report.add(Line::new(format!("{who}, a command, p50"), self.times.at(50), "ms"));
-        report.add(Line::new(format!("{who}, a command, p99"), self.times.at(99), "ms"));
+        report.add(Figure::new(format!("{who}, durable commands"), rate, "/s").at_least(goal));
+        report.add(Figure::new(format!("{who}, a command, p50"), self.times.at(50), "ms"));
+        report.add(Figure::new(format!("{who}, a command, p99"), self.times.at(99), "ms"));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::clients::Crowd;
 use crate::http::Connection;
 use crate::machine::Usage;
 use crate::program::Program;
-use crate::report::{Line, Report};
+use crate::report::{Figure, Report};
 use crate::times::{Times, count, millis};
 use crate::{Outcome, bare};
 
@@ -59,11 +59,11 @@ pub(crate) async fn measure(program: &Program, staff: &str, acts: &mut Acts, rep
             millis(to.cpu - from.cpu) * 1000.0 / (count(pages) * count(measured.acts())).max(1.0)
         };
         let what = format!("{pages} pages, server's CPU for 1,000 deliveries");
-        report.add(Line::new(what, cpu(begin.0, end.0), "ms").floor(cpu(begin.1, end.1)));
+        report.add(Figure::new(what, cpu(begin.0, end.0), "ms").floor(cpu(begin.1, end.1)));
         if pages == CROWDS[CROWDS.len() - 1] {
             let memory =
                 |from: Usage, to: Usage| kib(to.memory - from.memory.min(to.memory)) / count(newcomers);
-            let line = Line::new("server memory for each connection", memory(empty.0, begin.0), "KiB");
+            let line = Figure::new("server memory for each connection", memory(empty.0, begin.0), "KiB");
             report.add(line.at_most(MEMORY_KIB).floor(memory(empty.1, begin.1)));
         }
     }
@@ -145,13 +145,13 @@ impl Measured {
     fn tell(&self, pages: usize, report: &mut Report) {
         let of = |percent| (self.received.at(percent), self.bare.at(percent));
         let (p50, p99) = (of(50), of(99));
-        report.add(Line::new(format!("{pages} pages, act to durable, p50"), self.durable.at(50), "ms"));
-        report.add(Line::new(format!("{pages} pages, act to the last, p50"), p50.0, "ms").floor(p50.1));
-        let line = Line::new(format!("{pages} pages, act to the last, p99"), p99.0, "ms").floor(p99.1);
+        report.add(Figure::new(format!("{pages} pages, act to durable, p50"), self.durable.at(50), "ms"));
+        report.add(Figure::new(format!("{pages} pages, act to the last, p50"), p50.0, "ms").floor(p50.1));
+        let line = Figure::new(format!("{pages} pages, act to the last, p99"), p99.0, "ms").floor(p99.1);
         let goal = pages == CROWDS[CROWDS.len() - 1];
         report.add(if goal { line.at_most(TIMES_BARE * p99.1) } else { line });
         let what = format!("{pages} pages, lost of {} deliveries", pages * self.acts());
-        report.add(Line::new(what, count(self.lost), "").at_most(0.0).floor(count(self.bare_lost)));
+        report.add(Figure::new(what, count(self.lost), "").at_most(0.0).floor(count(self.bare_lost)));
     }
 }
 

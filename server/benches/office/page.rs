@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::Outcome;
 use crate::http::Connection;
 use crate::program::Program;
-use crate::report::{Line, Report};
+use crate::report::{Figure, Report};
 use crate::times::{Times, count, millis};
 
 const PAGE: &str = "/pelaksanaan/1";
@@ -19,13 +19,13 @@ pub(crate) async fn measure(program: &Program, staff: &str, report: &mut Report)
     report.step("the sheet page");
     let plain = ask(program, staff, "").await?;
     let packed = ask(program, staff, "gzip, deflate, br").await?;
-    report.add(Line::new("sheet page, p50", plain.times.at(50), "ms").at_most(2.0));
-    report.add(Line::new("sheet page, p99", plain.times.at(99), "ms"));
-    report.add(Line::new("sheet page, server's CPU", plain.cpu, "ms"));
-    report.add(Line::new("sheet page", plain.kib, "KiB"));
-    report.add(Line::new("sheet page compressed, p50", packed.times.at(50), "ms"));
-    report.add(Line::new("sheet page compressed, server's CPU", packed.cpu, "ms"));
-    report.add(Line::new("sheet page compressed", packed.kib, "KiB"));
+    report.add(Figure::new("sheet page, p50", plain.times.at(50), "ms").at_most(2.0));
+    report.add(Figure::new("sheet page, p99", plain.times.at(99), "ms"));
+    report.add(Figure::new("sheet page, server's CPU", plain.cpu, "ms"));
+    report.add(Figure::new("sheet page", plain.kib, "KiB"));
+    report.add(Figure::new("sheet page compressed, p50", packed.times.at(50), "ms"));
+    report.add(Figure::new("sheet page compressed, server's CPU", packed.cpu, "ms"));
+    report.add(Figure::new("sheet page compressed", packed.kib, "KiB"));
     Ok(())
 }
 

@@ -9,11 +9,11 @@ use crate::machine;
 pub(crate) struct Report {
     begun: Instant,
     load: String,
-    lines: Vec<Line>,
+    figures: Vec<Figure>,
 }
 
 /// One result.
-pub(crate) struct Line {
+pub(crate) struct Figure {
     what: String,
     value: f64,
     unit: &'static str,
@@ -27,7 +27,7 @@ enum Goal {
     AtLeast(f64),
 }
 
-impl Line {
+impl Figure {
     /// A result in a unit.
     pub(crate) fn new(what: impl Into<String>, value: f64, unit: &'static str) -> Self {
         Self { what: what.into(), value, unit, goal: None, floor: None }
@@ -62,7 +62,7 @@ impl Line {
 impl Report {
     /// An empty one.
     pub(crate) fn begin() -> Self {
-        Self { begun: Instant::now(), load: machine::load(), lines: Vec::new() }
+        Self { begun: Instant::now(), load: machine::load(), figures: Vec::new() }
     }
 
     /// Says what is measured now, to whoever waits.
@@ -71,19 +71,19 @@ impl Report {
     }
 
     /// Adds a result, and shows it at once: a run that is cut short has not been for nothing.
-    pub(crate) fn add(&mut self, line: Line) {
-        let [what, result, goal, _, floor] = line.cells();
+    pub(crate) fn add(&mut self, figure: Figure) {
+        let [what, result, goal, _, floor] = figure.cells();
         let beside = [("goal", goal), ("floor", floor)].into_iter().filter(|(_, text)| !text.is_empty());
         let beside: String = beside.map(|(name, text)| format!("; {name} {text}")).collect();
         eprintln!("        {what}: {result}{beside}");
-        self.lines.push(line);
+        self.figures.push(figure);
     }
 
     /// Prints everything as a table.
     pub(crate) fn print(&self) {
         const HEAD: [&str; 5] = ["measured", "result", "goal", "met", "floor"];
         let mut rows = vec![HEAD.map(str::to_owned)];
-        rows.extend(self.lines.iter().map(Line::cells));
+        rows.extend(self.figures.iter().map(Figure::cells));
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         let widths: [usize; 5] = std::array::from_fn(width);
         rows.insert(1, widths.map(|width| "-".repeat(width)));

@@ -10,7 +10,7 @@ use crate::acts::Acts;
 use crate::clients::Crowd;
 use crate::http::Connection;
 use crate::program::Program;
-use crate::report::{Line, Report};
+use crate::report::{Figure, Report};
 use crate::times::{Times, count, millis};
 
 const WALLS: usize = 20;
@@ -39,7 +39,7 @@ pub(crate) async fn measure(program: &Program, staff: &str, acts: &mut Acts, rep
     let measured = day.act(acts, ACTS).await?;
     let cpu = millis(program.usage()?.cpu - before.cpu) / count(measured.durable.count()).max(1.0);
     measured.tell(report);
-    report.add(Line::new("walls and sheets, server's CPU for an act", cpu, "ms"));
+    report.add(Figure::new("walls and sheets, server's CPU for an act", cpu, "ms"));
     page(program, report).await
 }
 
@@ -56,9 +56,9 @@ async fn page(program: &Program, report: &mut Report) -> Outcome {
         times.add(asked.elapsed());
         bytes = answer.body.len();
     }
-    report.add(Line::new("wall page, p50", times.at(50), "ms"));
-    report.add(Line::new("wall page, p99", times.at(99), "ms"));
-    report.add(Line::new("wall page", count(bytes) / 1024.0, "KiB"));
+    report.add(Figure::new("wall page, p50", times.at(50), "ms"));
+    report.add(Figure::new("wall page, p99", times.at(99), "ms"));
+    report.add(Figure::new("wall page", count(bytes) / 1024.0, "KiB"));
     Ok(())
 }
 
@@ -101,14 +101,14 @@ impl Day {
 
 impl Measured {
     fn tell(&self, report: &mut Report) {
-        report.add(Line::new("walls and sheets, act to durable, p50", self.durable.at(50), "ms"));
+        report.add(Figure::new("walls and sheets, act to durable, p50", self.durable.at(50), "ms"));
         let walls = (format!("{WALLS} walls"), &self.walls);
         for (who, times) in [walls, (format!("{SHEETS} sheets"), &self.sheets)] {
-            report.add(Line::new(format!("act to the last of {who}, p50"), times.at(50), "ms"));
-            report.add(Line::new(format!("act to the last of {who}, p99"), times.at(99), "ms"));
+            report.add(Figure::new(format!("act to the last of {who}, p50"), times.at(50), "ms"));
+            report.add(Figure::new(format!("act to the last of {who}, p99"), times.at(99), "ms"));
         }
         let what =
             format!("walls and sheets, lost of {} deliveries", (WALLS + SHEETS) * self.durable.count());
-        report.add(Line::new(what, count(self.lost), "").at_most(0.0));
+        report.add(Figure::new(what, count(self.lost), "").at_most(0.0));
     }
 }

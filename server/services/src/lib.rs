@@ -2,6 +2,7 @@
 //! the clock. None of them knows a page; they answer through the ports of `desk`.
 
 pub mod account;
+pub mod agencies;
 pub mod assets;
 pub mod audit;
 pub mod backup;

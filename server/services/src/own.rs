@@ -39,7 +39,7 @@ pub struct OwnAddress {
 
 /// How a request came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
+enum Way {
     /// Over TLS.
     Tls,
     /// Without it, as a proxy says that is believed.
@@ -88,15 +88,15 @@ impl OwnAddress {
         self.secure.map_or_else(|| self.url.starts_with("https://"), |secure| secure == Switch::On)
     }
 
-    fn line(&self, headers: &HeaderMap, host: &str, peer: Option<IpAddr>) -> Line {
+    fn line(&self, headers: &HeaderMap, host: &str, peer: Option<IpAddr>) -> Way {
         let trusted = peer.is_some_and(|peer| self.trusted.contains(&peer.to_canonical()));
         let told = headers.get("x-forwarded-proto").filter(|_| trusted);
         match (self.secure, told.map(HeaderValue::as_bytes)) {
-            (Some(Switch::On), _) | (None, Some(b"https")) => Line::Tls,
-            (None, Some(_)) => Line::PlainAsTold,
+            (Some(Switch::On), _) | (None, Some(b"https")) => Way::Tls,
+            (None, Some(_)) => Way::PlainAsTold,
             // A proxy that says nothing of it: it is the only one who is asked by that name.
-            (None, None) if self.is_for_tls() && self.is_own_name(host) => Line::Tls,
-            (Some(Switch::Off), _) | (None, None) => Line::Plain,
+            (None, None) if self.is_for_tls() && self.is_own_name(host) => Way::Tls,
+            (Some(Switch::Off), _) | (None, None) => Way::Plain,
         }
     }
 }
@@ -115,20 +115,20 @@ pub async fn reached(State(own): State<Arc<OwnAddress>>, mut request: Request, n
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
     let line = own.line(request.headers(), &host, peer);
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if own.is_for_tls() && line != Line::Tls && !is_this_machine(&host) {
+    if own.is_for_tls() && line != Way::Tls && !is_this_machine(&host) {
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         match line {
             _ if !reads => return elsewhere(&own, request.headers()),
             // Only where that is certain, or it would lead in a circle; and only people: a program
             // that is led on would go on telling its secrets without TLS.
-            Line::PlainAsTold if !shows_pages(request.headers()) => {
+            Way::PlainAsTold if !shows_pages(request.headers()) => {
                 return elsewhere(&own, request.headers());
             }
-            Line::PlainAsTold => return Redirect::permanent(&format!("{}{path}", own.url)).into_response(),
-            Line::Plain | Line::Tls => {}
+            Way::PlainAsTold => return Redirect::permanent(&format!("{}{path}", own.url)).into_response(),
+            Way::Plain | Way::Tls => {}
         }
     }
-    let tls = line == Line::Tls;
+    let tls = line == Way::Tls;
     request.extensions_mut().insert(OverTls(tls));
     let mut response = next.run(request).await;
     if tls {
@@ -226,15 +226,15 @@ mod tests {
             own.line(&headers.into_iter().collect(), host, Some(peer.parse().unwrap()))
         };
         let plain = own(None, "127.0.0.1:3000");
-        assert_eq!(line(&plain, "localhost", "10.9.9.9", Some("https")), Line::Plain);
-        assert_eq!(line(&plain, "localhost", "10.0.0.1", Some("https")), Line::Tls);
+        assert_eq!(line(&plain, "localhost", "10.9.9.9", Some("https")), Way::Plain);
+        assert_eq!(line(&plain, "localhost", "10.0.0.1", Some("https")), Way::Tls);
         let office = own(Some("https://alur.uji"), "127.0.0.1:3000");
-        assert_eq!(line(&office, "alur.uji", "10.9.9.9", Some("http")), Line::Tls);
-        assert_eq!(line(&office, "alur.uji", "10.0.0.1", Some("http")), Line::PlainAsTold);
-        assert_eq!(line(&office, "127.0.0.1", "127.0.0.1", None), Line::Plain);
+        assert_eq!(line(&office, "alur.uji", "10.9.9.9", Some("http")), Way::Tls);
+        assert_eq!(line(&office, "alur.uji", "10.0.0.1", Some("http")), Way::PlainAsTold);
+        assert_eq!(line(&office, "127.0.0.1", "127.0.0.1", None), Way::Plain);
         let off = OwnAddress { secure: Some(Switch::Off), ..office.clone() };
-        assert_eq!(line(&off, "alur.uji", "10.0.0.1", Some("https")), Line::Plain);
+        assert_eq!(line(&off, "alur.uji", "10.0.0.1", Some("https")), Way::Plain);
         let on = OwnAddress { secure: Some(Switch::On), ..plain };
-        assert_eq!(line(&on, "localhost", "10.9.9.9", None), Line::Tls);
+        assert_eq!(line(&on, "localhost", "10.9.9.9", None), Way::Tls);
     }
 }

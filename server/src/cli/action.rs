@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use services::backup::{Recipient, Told};
+use services::backup::{ClaimedKey, Recipient};
 
 /// A command.
 #[derive(Debug, Subcommand)]
@@ -68,7 +68,7 @@ pub struct RestoreArgs {
     pub(super) file: PathBuf,
     /// Kunci publik atau sidik jari kantor yang menandatangani, seperti dicetak `alur key`
     #[arg(long, value_name = "KUNCI")]
-    pub(super) key: Option<Told>,
+    pub(super) key: Option<ClaimedKey>,
     /// Terima juga arsip tanpa tanda tangan yang dikenal: tidak ada yang menjamin asalnya
     #[arg(long)]
     pub(super) unsigned: bool,

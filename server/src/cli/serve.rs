@@ -18,7 +18,7 @@ use super::signals::Signals;
 use super::{background, log};
 use crate::config::Options;
 use crate::control;
-use crate::opening::{Opened, Plan, open};
+use crate::opening::{Opened, Opening, open};
 use crate::router;
 
 /// How long requests in progress may take to end once the server is told to stop.
@@ -34,7 +34,7 @@ pub(super) async fn run(options: &Options, practice: bool) -> Result<(), Failure
     // Before the database, so that a second server on the same port changes nothing.
     let (listener, address) = listen(options.addr).await?;
     let crowd = options.crowd().within(most_files());
-    let opened = open(plan(options, practice, data.clone(), clock, address)).await?;
+    let opened = open(opening(options, practice, data.clone(), clock, address)).await?;
     // Without it the office works all the same.
     let _control = control::listen(&data, opened.bench.clone())
         .inspect_err(|error| tracing::warn!(%error, "no control socket: backups need the server stopped"));
@@ -121,8 +121,8 @@ async fn listen(at: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
 }
 
 /// What the options say of the office that is to be opened.
-fn plan(options: &Options, practice: bool, data: PathBuf, clock: Clock, listening: SocketAddr) -> Plan {
-    Plan {
+fn opening(options: &Options, practice: bool, data: PathBuf, clock: Clock, listening: SocketAddr) -> Opening {
+    Opening {
         database: options.database(&data),
         data,
         site: options.site(),

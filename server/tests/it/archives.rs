@@ -5,8 +5,8 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use services::backup::{
-    BackupError, Identity, KEY_FILE, OfficeKey, PublicKey, Restored, Seal, Source, Told, Trust, Whole, check,
-    encrypt,
+    BackupError, ClaimedKey, Identity, KEY_FILE, OfficeKey, PublicKey, Restored, Seal, Source, Trust, Whole,
+    check, encrypt,
 };
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -68,7 +68,7 @@ fn an_archive_says_who_made_it_and_strangers_are_refused() {
         assert!(matches!(refused, BackupError::Stranger(_)), "{said}");
         assert!(said.contains(&key.fingerprint().to_string()) && !said.contains('\n'), "{said}");
         assert!(!data.exists(), "nothing was touched");
-        let told: Told = key.fingerprint().to_string().parse().unwrap();
+        let told: ClaimedKey = key.fingerprint().to_string().parse().unwrap();
         let trust = Trust { key: Some(told), unsigned: false };
         let restored = restore(&archive, &data, &trust).await.unwrap();
         let words = restored.to_string();

@@ -1,7 +1,7 @@
 //! Displays: pairing, what they may see, and how their right ends.
 
 use app::office::wall::WallSnapshot;
-use app::wall::{DisplayList, Pairing};
+use app::wall::server::{DisplayList, Pairing};
 use axum::http::StatusCode;
 use desk::account::People;
 use desk::live::Message;

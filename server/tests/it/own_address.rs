@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use app::wall::Pairing;
+use app::wall::server::Pairing;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{StatusCode, header};

@@ -77,7 +77,7 @@ impl Standing {
 
 /// One agency in the matrix.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Line {
+pub struct MatrixLine {
     /// Which one.
     pub code: AgencyCode,
     /// Its name.
@@ -92,7 +92,7 @@ pub struct Line {
     pub late: Option<String>,
     /// How many of the parts are in it, as the agency says.
     pub have: Option<usize>,
-    /// Average capaian, in hundredths of a percent.
+    /// Average achievement, in hundredths of a percent.
     pub average: Option<i64>,
     /// How many parts the office misses; `None`: not judged.
     pub lacking: Option<usize>,
@@ -104,7 +104,7 @@ pub struct Line {
     pub round: u16,
 }
 
-impl Line {
+impl MatrixLine {
     /// What the judgement says, in words.
     pub fn judgement(&self) -> String {
         match self.lacking {
@@ -138,7 +138,7 @@ pub fn lines(
     id: RunId,
     drafts: &[DraftBrief],
     names: &BTreeMap<AccountId, Person>,
-) -> Vec<Line> {
+) -> Vec<MatrixLine> {
     let Some((run, sop)) = office.run(id) else { return Vec::new() };
     let deadline = sop.report_deadline(run.data_year);
     let closed = run.reports.keys().filter(|code| !office.agencies.contains_key(*code));
@@ -152,7 +152,7 @@ pub fn lines(
         let who = report.and_then(|report| report.reviewer.as_ref());
         let account = who.map(|id| id.0.clone()).unwrap_or_default();
         let who = who.map(|id| names.get(id).map_or_else(|| id.0.clone(), |person| person.name.clone()));
-        let mut line = Line {
+        let mut line = MatrixLine {
             code: code.clone(),
             name,
             short,

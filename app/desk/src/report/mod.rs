@@ -20,7 +20,7 @@ use domain::report::{Digest, FileRef};
 use serde::{Deserialize, Serialize};
 
 pub use link::{FreshLink, LinkView};
-pub use matrix::{Line, Standing, lines};
+pub use matrix::{MatrixLine, Standing, lines};
 pub use port::Submissions;
 pub use receipt::Receipt;
 pub use version::{Seen, Writer};
@@ -56,7 +56,7 @@ pub struct Content {
     pub data_year: i32,
     /// Which sending it was, from 1.
     pub round: u16,
-    /// The capaian table.
+    /// The table of achievement.
     pub rows: Vec<Row>,
     /// The parts that the agency says are in it, by key.
     pub have: BTreeSet<String>,
@@ -107,7 +107,7 @@ impl Default for Sizes {
 /// A report that is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// The capaian table.
+    /// The table of achievement.
     pub rows: Vec<Row>,
     /// How often the table was changed: who saves says which one they saw.
     pub rows_version: u32,

@@ -20,17 +20,17 @@ pub struct Identity {
     /// Disahkan oleh.
     pub approved_by: Approval,
     /// Dasar Hukum.
-    pub legal_basis: Vec<Line>,
+    pub legal_basis: Vec<IdentityLine>,
     /// Kualifikasi Pelaksana.
-    pub qualifications: Vec<Line>,
+    pub qualifications: Vec<IdentityLine>,
     /// Keterkaitan.
-    pub related: Vec<Line>,
+    pub related: Vec<IdentityLine>,
     /// Peralatan/Perlengkapan.
-    pub equipment: Vec<Line>,
+    pub equipment: Vec<IdentityLine>,
     /// Peringatan.
-    pub warnings: Vec<Line>,
+    pub warnings: Vec<IdentityLine>,
     /// Pencatatan dan Pendataan.
-    pub records: Vec<Line>,
+    pub records: Vec<IdentityLine>,
     /// Remarks of the editor about the sheet as a whole, never part of the print.
     pub notes: Vec<String>,
 }
@@ -63,7 +63,7 @@ pub struct Approval {
 /// A line of the block as printed, with the editor's note if it needs one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Line {
+pub struct IdentityLine {
     /// The text as printed, mistakes included.
     pub text: String,
     /// What the editor has to say about it.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ask::{Answer, Answers, Ask, AskKind, AskProblem, RawAnswers};
 pub use check::SopFault;
-pub use identity::{Approval, Identity, Line};
+pub use identity::{Approval, Identity, IdentityLine};
 pub use limit::Limit;
 
 use crate::calendar::{Allowance, FixedDate};

@@ -2,7 +2,7 @@
 
 use domain::calendar::Allowance;
 use domain::id::LaneId;
-use domain::sop::{Cell, Line, Shape, Sop, Source};
+use domain::sop::{Cell, IdentityLine, Shape, Sop, Source};
 
 use crate::ledger::{ORG, TRIP, sop};
 
@@ -112,7 +112,7 @@ fn every_printed_word_stands_on_the_sheet() {
         &block.warnings,
         &block.records,
     ];
-    let lines = lines.into_iter().flatten().map(|line: &Line| &line.text);
+    let lines = lines.into_iter().flatten().map(|line: &IdentityLine| &line.text);
     let dates = [&block.created, &block.revised, &block.approved].into_iter().flatten();
     let rows = sop.activities.iter().flat_map(|row| [&row.printed, &row.text, &row.time]);
     for text in lines.chain(dates).chain(&block.unit).chain(rows).chain([&sop.name, &sop.key.number]) {

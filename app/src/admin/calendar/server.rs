@@ -93,13 +93,12 @@ pub async fn change_calendar(
         return Err(Problem::Confirm);
     }
     let page = page_after(&command);
-    let accepted = crate::office::server::submit(command_id, command).await?;
+    let accepted = crate::office::deed::submit(command_id, command).await?;
     leptos_axum::redirect(&page);
     Ok(accepted)
 }
 
 /// Where one is led after a change.
-#[cfg(feature = "ssr")]
 fn page_after(command: &domain::office::Command) -> String {
     use chrono::Datelike;
     use domain::office::Command;
@@ -113,7 +112,6 @@ fn page_after(command: &domain::office::Command) -> String {
 }
 
 /// What a form would do; `None` if it can no longer be done.
-#[cfg(feature = "ssr")]
 fn preview(
     office: &domain::office::Office,
     actor: &domain::office::Actor,
@@ -137,7 +135,6 @@ fn preview(
 }
 
 /// What an event changes: for a whole year day by day, as far as it is not so already.
-#[cfg(feature = "ssr")]
 fn what(office: &domain::office::Office, event: &domain::log::Event) -> Vec<String> {
     let Event::Calendar(CalendarEvent::YearDecreed { year, days, .. }) = event else {
         return vec![crate::office::calendar::change_words(event)];

@@ -17,7 +17,7 @@ use crate::acts::{self, Acts};
 use crate::clients::Crowd;
 use crate::http::Connection;
 use crate::program::Program;
-use crate::report::{Line, Report};
+use crate::report::{Figure, Report};
 use crate::times::{Times, count};
 use crate::{Outcome, RUNS};
 
@@ -87,20 +87,21 @@ pub(crate) async fn measure_with(agencies: usize, report: &mut Report) -> Outcom
         }
     }
     let what = format!("burst of {agencies}");
-    report.add(Line::new(format!("{what}, reports lost"), count(lost), "").at_most(0.0));
-    report.add(Line::new(format!("{what}, reports that differ"), count(differ), "").at_most(0.0));
-    report.add(Line::new(format!("{what}, until the last receipt"), took.as_secs_f64(), "s"));
-    report.add(Line::new(format!("{what}, a report, p50"), times.at(50) / 1000.0, "s"));
+    report.add(Figure::new(format!("{what}, reports lost"), count(lost), "").at_most(0.0));
+    report.add(Figure::new(format!("{what}, reports that differ"), count(differ), "").at_most(0.0));
+    report.add(Figure::new(format!("{what}, until the last receipt"), took.as_secs_f64(), "s"));
+    report.add(Figure::new(format!("{what}, a report, p50"), times.at(50) / 1000.0, "s"));
     let rate = count(agencies) * count(LENGTH) / 1e6 / took.as_secs_f64();
-    report.add(Line::new(format!("{what}, received"), rate, "MB/s"));
-    report.add(Line::new(format!("a click with {OPEN} sheets open, p50"), alone.at(50), "ms"));
-    report.add(Line::new("the same during the burst, p50", during.at(50), "ms"));
-    report.add(Line::new(format!("a click with {OPEN} sheets open, p99"), alone.at(99), "ms"));
-    let line = Line::new("the same during the burst, p99", during.at(99), "ms");
+    report.add(Figure::new(format!("{what}, received"), rate, "MB/s"));
+    report.add(Figure::new(format!("a click with {OPEN} sheets open, p50"), alone.at(50), "ms"));
+    report.add(Figure::new("the same during the burst, p50", during.at(50), "ms"));
+    report.add(Figure::new(format!("a click with {OPEN} sheets open, p99"), alone.at(99), "ms"));
+    let line = Figure::new("the same during the burst, p99", during.at(99), "ms");
     report.add(line.at_most(TIMES_ALONE * alone.at(99)));
     let more = count(usize::try_from(peak.saturating_sub(before))?) / 1024.0;
-    report
-        .add(Line::new("server memory during the burst, more than before", more, "MiB").at_most(MEMORY_MIB));
+    report.add(
+        Figure::new("server memory during the burst, more than before", more, "MiB").at_most(MEMORY_MIB),
+    );
     drop(crowd);
     program.stop().await
 }

@@ -22,7 +22,7 @@ use self::name::split;
 pub struct Bundle<W: Write> {
     // Before `zip`, since fields are dropped in this order.
     shutter: Shutter,
-    zip: ZipWriter<StreamWriter<Gate<W>>>,
+    zip: ZipWriter<StreamWriter<Shuttered<W>>>,
     taken: HashSet<String>,
     options: SimpleFileOptions,
 }
@@ -36,7 +36,7 @@ impl<W: Write> Bundle<W> {
             .compression_method(CompressionMethod::Stored)
             .last_modified_time(stamp(modified))
             .unix_permissions(0o644);
-        Self { shutter, zip: ZipWriter::new_stream(Gate { out, shut }), taken: HashSet::new(), options }
+        Self { shutter, zip: ZipWriter::new_stream(Shuttered { out, shut }), taken: HashSet::new(), options }
     }
 
     /// Adds a file (below 4 GiB) in these folders, under this name or one beside it such as
@@ -59,9 +59,9 @@ impl<W: Write> Bundle<W> {
     /// If it cannot be written.
     pub fn finish(self) -> io::Result<W> {
         let Self { shutter, zip, .. } = self;
-        let gate = zip.finish()?.into_inner();
+        let shuttered = zip.finish()?.into_inner();
         drop(shutter);
-        Ok(gate.out)
+        Ok(shuttered.out)
     }
 
     /// A path that no file has yet. Windows does not tell capitals apart, so neither does this.
@@ -77,7 +77,7 @@ impl<W: Write> Bundle<W> {
     }
 }
 
-/// Shuts the gate when it falls.
+/// Shuts the way out when it falls.
 struct Shutter(Arc<AtomicBool>);
 
 impl Drop for Shutter {
@@ -88,12 +88,12 @@ impl Drop for Shutter {
 
 /// Swallows what is written once it is shut. `ZipWriter` ends the zip when it is dropped, even
 /// after an error, and complains on the standard error if it cannot.
-struct Gate<W> {
+struct Shuttered<W> {
     out: W,
     shut: Arc<AtomicBool>,
 }
 
-impl<W: Write> Write for Gate<W> {
+impl<W: Write> Write for Shuttered<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.shut.load(Ordering::Relaxed) { Ok(bytes.len()) } else { self.out.write(bytes) }
     }

@@ -31,7 +31,7 @@ const LEFT_OUT: [&str; 7] = ["automatic", "display", "draft", "feed", "ladder", 
 /// Reads its manifest.
 pub(super) fn manifest(text: &[u8]) -> Result<Manifest, serde_json::Error> {
     #[derive(Deserialize)]
-    struct Told {
+    struct FirstManifest {
         format: u32,
         program: String,
         schema: u32,
@@ -45,8 +45,18 @@ pub(super) fn manifest(text: &[u8]) -> Result<Manifest, serde_json::Error> {
         #[serde(default)]
         outbox: Option<Part>,
     }
-    let Told { format, program, schema, made_at, log, last_hash, accounts, files, addresses, outbox } =
-        serde_json::from_slice(text)?;
+    let FirstManifest {
+        format,
+        program,
+        schema,
+        made_at,
+        log,
+        last_hash,
+        accounts,
+        files,
+        addresses,
+        outbox,
+    } = serde_json::from_slice(text)?;
     let parts = [
         (LOG, Some(log)),
         (ACCOUNTS, Some(accounts)),

@@ -32,7 +32,7 @@ pub struct Fingerprint([u8; 16]);
 
 /// What a person says of the key that must have signed: all of it, or its fingerprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum ClaimedKey {
     /// The whole public part.
     Whole([u8; 32]),
     /// The fingerprint.
@@ -106,10 +106,10 @@ impl PublicKey {
     }
 
     /// Whether it is the one that a person said.
-    pub fn is(&self, told: &Told) -> bool {
+    pub fn is(&self, told: &ClaimedKey) -> bool {
         match told {
-            Told::Whole(key) => self.0.as_bytes() == key,
-            Told::Short(fingerprint) => self.fingerprint() == *fingerprint,
+            ClaimedKey::Whole(key) => self.0.as_bytes() == key,
+            ClaimedKey::Short(fingerprint) => self.fingerprint() == *fingerprint,
         }
     }
 }
@@ -129,7 +129,7 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-impl FromStr for Told {
+impl FromStr for ClaimedKey {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -202,11 +202,11 @@ mod tests {
         for text in
             [key.to_string(), key.fingerprint().to_string(), key.fingerprint().to_string().replace('-', " ")]
         {
-            let told: Told = text.parse().unwrap();
+            let told: ClaimedKey = text.parse().unwrap();
             assert!(key.is(&told) && !other.is(&told), "{text}");
         }
         for wrong in ["", "abcd", "zz", &"g".repeat(64)] {
-            assert!(wrong.parse::<Told>().is_err(), "{wrong}");
+            assert!(wrong.parse::<ClaimedKey>().is_err(), "{wrong}");
         }
     }
 

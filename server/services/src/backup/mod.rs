@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use check::check;
-pub use key::{Fingerprint, KEY_FILE, OfficeKey, PublicKey, Told};
+pub use key::{ClaimedKey, Fingerprint, KEY_FILE, OfficeKey, PublicKey};
 pub use restore::{Restored, Trust, UNFINISHED, restore};
 pub use source::{Identity, NoIdentity, Recipient, Source, encrypt};
 pub use whole::{Seal, Whole};

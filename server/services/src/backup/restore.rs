@@ -14,7 +14,9 @@ use super::check::read;
 use super::first::{self, Rows};
 use super::lines::Lines;
 use super::tape::{Item, each, odd};
-use super::{BackupError, FOLDER, KEY_FILE, LOG, Manifest, OfficeKey, Seal, Source, Told, Whole, table_of};
+use super::{
+    BackupError, ClaimedKey, FOLDER, KEY_FILE, LOG, Manifest, OfficeKey, Seal, Source, Whole, table_of,
+};
 use crate::files;
 use crate::store::Entry;
 use crate::store::tables::{self, Row};
@@ -32,7 +34,7 @@ const PAGE: usize = 500;
 #[derive(Clone, Debug, Default)]
 pub struct Trust {
     /// Those that this key signed.
-    pub key: Option<Told>,
+    pub key: Option<ClaimedKey>,
     /// Any that is whole, whoever made it.
     pub unsigned: bool,
 }

@@ -1,9 +1,9 @@
 //! Where connections come in: how many, for how long, and at which pace. See decision 0032.
 
 mod count;
-mod line;
 mod pace;
 mod patience;
+mod patient;
 mod turn_away;
 
 use std::convert::Infallible;
@@ -28,9 +28,9 @@ use tower::ServiceExt;
 
 pub use self::count::Crowd;
 use self::count::{Count, Counted};
-use self::line::Line;
 use self::pace::{Paced, Seen};
 use self::patience::{Patience, Stage};
+use self::patient::Patient;
 use self::turn_away::TurnedAway;
 
 /// Largest head of a request, in bytes; what does not fit is answered 431.
@@ -129,7 +129,7 @@ async fn serve_one(
     served: Served,
 ) {
     let Served { router, mut stop, _open } = served;
-    let (line, seen) = Line::new(stream, patience, counted);
+    let (line, seen) = Patient::new(stream, patience, counted);
     let service = service_fn(move |request| {
         let request = paced(request, peer, patience);
         answer(router.clone(), seen.clone(), request)

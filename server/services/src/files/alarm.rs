@@ -25,12 +25,12 @@ pub struct Alarm {
     shelf: Arc<Shelf>,
     mailroom: Arc<Mailroom>,
     marker: PathBuf,
-    told: Mutex<Told>,
+    told: Mutex<Warned>,
 }
 
 /// What was said of the full disk of now.
 #[derive(Default)]
-struct Told {
+struct Warned {
     logged: bool,
     id: String,
     by_mail: BTreeSet<AccountId>,
@@ -54,7 +54,7 @@ impl Alarm {
             if told.logged || self.marker.exists() {
                 tracing::info!(free = standing.room.free, "there is room on the disk again");
                 forgotten(std::fs::remove_file(&self.marker))?;
-                *told = Told::default();
+                *told = Warned::default();
             }
             return Ok(());
         }
@@ -64,13 +64,13 @@ impl Alarm {
         if !told.logged {
             let Room { size, free } = standing.room;
             tracing::error!(size, free, reserve = standing.reserve, "the disk is full: files are refused");
-            *told = Told { logged: true, id: id()?, by_mail: BTreeSet::new() };
+            *told = Warned { logged: true, id: id()?, by_mail: BTreeSet::new() };
         }
         self.tell(&mut told, standing).await;
         Ok(())
     }
 
-    async fn tell(&self, told: &mut Told, standing: Standing) {
+    async fn tell(&self, told: &mut Warned, standing: Standing) {
         let alarmed = self.mailroom.alarmed();
         for account in &alarmed {
             if told.by_mail.contains(account) {

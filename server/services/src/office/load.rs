@@ -7,7 +7,7 @@ use domain::log::Recorded;
 use domain::office::replay;
 use tokio::sync::mpsc;
 
-use super::draft::Head;
+use super::decided::Head;
 use super::fault::OpenError;
 use super::known::KnownCommands;
 use crate::live;

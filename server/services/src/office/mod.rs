@@ -4,7 +4,7 @@
 //! gathers the commands that wait and commits them together; nobody is answered, and
 //! nothing is shown to anybody, before it is durable.
 
-mod draft;
+mod decided;
 mod fault;
 mod job;
 mod known;

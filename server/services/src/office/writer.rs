@@ -12,7 +12,7 @@ use metrics::{counter, gauge, histogram};
 use tokio::sync::mpsc;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::draft::{Draft, repeated};
+use super::decided::{Decided, repeated};
 use super::fault::OpenError;
 use super::job::Job;
 use super::load::Ledger;
@@ -104,8 +104,8 @@ impl Writer {
     async fn commit(&mut self, jobs: &[Job]) -> Result<Answers, BatchError> {
         let (begin, mut pause) = (Instant::now(), PAUSE);
         while begin.elapsed() < PATIENCE {
-            let (draft, answers) = self.decide(jobs).await?;
-            if draft.entries.is_empty() {
+            let (decided, answers) = self.decide(jobs).await?;
+            if decided.entries.is_empty() {
                 // Nobody is refused on the ground of an old state.
                 if self.follow.is_some() && answers.iter().any(Result::is_err) && self.catch_up().await? {
                     continue;
@@ -115,9 +115,9 @@ impl Writer {
                 return Ok(answers);
             }
             let begin = Instant::now();
-            let Err(error) = self.store.append(&draft.entries).await else {
+            let Err(error) = self.store.append(&decided.entries).await else {
                 histogram!("alur_commit_seconds").record(begin.elapsed());
-                self.adopt(draft);
+                self.adopt(decided);
                 return Ok(answers);
             };
             // Another server may have been first, or the batch may be there although its
@@ -133,8 +133,8 @@ impl Writer {
     }
 
     /// Decides the jobs in turn, on a copy.
-    async fn decide(&self, jobs: &[Job]) -> Result<(Draft, Answers), BatchError> {
-        let mut draft = Draft::new(self.ledger.head.clone());
+    async fn decide(&self, jobs: &[Job]) -> Result<(Decided, Answers), BatchError> {
+        let mut decided = Decided::new(self.ledger.head.clone());
         let mut answers = Vec::with_capacity(jobs.len());
         let now = self.clock.now();
         for job in jobs {
@@ -143,13 +143,13 @@ impl Writer {
                 None => {
                     let at = job.at.unwrap_or(now);
                     // A fault in one rule must not end the writer, and with it the office.
-                    let decide = || draft.decide(&job.actor, &job.id, job.command.clone(), at);
+                    let decide = || decided.decide(&job.actor, &job.id, job.command.clone(), at);
                     catch_unwind(AssertUnwindSafe(decide)).map_err(|_| BatchError::Panic)?
                 }
             };
             answers.push(answer);
         }
-        Ok((draft, answers))
+        Ok((decided, answers))
     }
 
     /// The answer to a command that is in the log already.
@@ -165,10 +165,10 @@ impl Writer {
     }
 
     /// Makes a durable batch the present.
-    fn adopt(&mut self, draft: Draft) {
-        histogram!("alur_commit_records").record(as_f64(draft.records.len() as u64));
-        self.ledger.head = draft.head;
-        self.publish(&draft.records);
+    fn adopt(&mut self, decided: Decided) {
+        histogram!("alur_commit_records").record(as_f64(decided.records.len() as u64));
+        self.ledger.head = decided.head;
+        self.publish(&decided.records);
     }
 
     /// Takes in what is in the log and not yet in the office. Whether there was anything.

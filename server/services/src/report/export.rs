@@ -13,7 +13,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDateTime;
 use desk::problem::Problem;
-use desk::report::{Line, Submissions, lines, percent};
+use desk::report::{MatrixLine, Submissions, lines, percent};
 use desk::trail::Kind;
 use domain::achievement::{Category, Field};
 use domain::calendar::{wib, words};
@@ -37,7 +37,7 @@ const CHUNK: usize = 64 * 1024;
 /// Chunks that may wait for a slow reader: what a download needs of memory.
 const WAITING: usize = 4;
 
-/// `GET /pelaksanaan/{id}/lkj.xlsx`: the matrix, and every row of every capaian table.
+/// `GET /pelaksanaan/{id}/lkj.xlsx`: the matrix, and every row of every table of achievement.
 pub(super) async fn book(
     Extension(reports): Extension<Arc<Reports>>,
     Staff(caller): Staff,
@@ -105,7 +105,7 @@ impl Reports {
         found.map(|(run, _)| run.data_year).ok_or_else(|| Problem::not_found("Pengumpulan LKj ini"))
     }
 
-    async fn all_rows(&self, run: RunId, lines: &[Line]) -> Result<SheetOut, Problem> {
+    async fn all_rows(&self, run: RunId, lines: &[MatrixLine]) -> Result<SheetOut, Problem> {
         let office = self.desk.office();
         let report = |code: &AgencyCode| office.runs.get(&run).and_then(|run| run.reports.get(code));
         let mut rows = Vec::new();
@@ -144,7 +144,7 @@ impl Reports {
     }
 }
 
-fn matrix(lines: &[Line]) -> SheetOut {
+fn matrix(lines: &[MatrixLine]) -> SheetOut {
     let heads: [(&str, f64); 9] = [
         ("Perangkat Daerah", 44.0),
         ("Singkatan", 20.0),
@@ -156,7 +156,7 @@ fn matrix(lines: &[Line]) -> SheetOut {
         ("Penilaian", 20.0),
         ("Penelaah (akun)", 18.0),
     ];
-    let row = |line: &Line| {
+    let row = |line: &MatrixLine| {
         let received = line.received.map(words::full).unwrap_or_default();
         let on_time = if line.received.is_some() { "tepat waktu" } else { "" };
         let timing = line.late.clone().unwrap_or_else(|| on_time.to_owned());

@@ -1,4 +1,4 @@
-//! The capaian table as a workbook: brought in, and handed out as a template.
+//! The table of achievement as a workbook: brought in, and handed out as a template.
 
 use std::sync::Arc;
 

@@ -7,7 +7,6 @@ mod export;
 mod files;
 mod import;
 mod link;
-mod list;
 mod office_side;
 mod pace;
 mod send;
@@ -86,9 +85,14 @@ impl Reports {
             practice,
         }
     }
+
+    /// Workbooks that are read or made, of whatever they tell.
+    pub(crate) fn books(&self) -> &Queue {
+        &self.books
+    }
 }
 
-fn unwell(error: impl std::fmt::Display) -> desk::problem::Problem {
+pub(crate) fn unwell(error: impl std::fmt::Display) -> desk::problem::Problem {
     tracing::error!(%error, "reports: the database or the disk failed");
     desk::problem::Problem::Unwell
 }

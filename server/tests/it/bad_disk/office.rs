@@ -4,7 +4,7 @@ use std::path::Path;
 
 use desk::account::People as _;
 use serde_json::{Value, json};
-use server::opening::{Keeping, Opened, Plan, open};
+use server::opening::{Keeping, Opened, Opening, open};
 use services::clock::Clock;
 use services::door::Crowd;
 use services::store::verify;
@@ -81,7 +81,7 @@ async fn keep(name: &'static str, folder: TempDir) -> Kept {
 pub(crate) async fn open_office(data: &Path) -> Result<Opened, String> {
     let site = data.join("situs");
     std::fs::create_dir_all(site.join("pkg")).unwrap();
-    let plan = Plan {
+    let opening = Opening {
         data: data.to_owned(),
         database: format!("surrealkv://{}/db?sync=every", data.display()),
         site,
@@ -96,7 +96,7 @@ pub(crate) async fn open_office(data: &Path) -> Result<Opened, String> {
         sender: None,
         url: None,
     };
-    open(plan).await.map_err(|error| error.to_string())
+    open(opening).await.map_err(|error| error.to_string())
 }
 
 /// Everything that was acknowledged, as one value. Each draft and file is asked for by its key, too:

@@ -91,7 +91,7 @@ impl Sender {
     }
 }
 
-/// A row of the capaian table.
+/// A row of the table of achievement.
 pub(crate) fn row(indikator: &str, target: &str, realisasi: &str) -> Row {
     Row {
         sasaran: "Meningkatnya kinerja".to_owned(),

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use desk::problem::Problem;
 use desk::report::Sizes;
 use serde::de::DeserializeOwned;
-use server::opening::{Keeping, Opened, OpeningError, Plan, open};
+use server::opening::{Keeping, Opened, Opening, OpeningError, open};
 use server::router;
 use services::clock::Clock;
 use services::door::{Crowd, Door};
@@ -144,7 +144,7 @@ impl House {
         std::fs::write(site.join("pkg/alur.js"), "// alur").unwrap();
         std::fs::write(site.join("ikon.svg"), "<svg/>").unwrap();
         let clock = Clock::frozen(moment);
-        let plan = Plan {
+        let opening = Opening {
             data: folder.path().to_owned(),
             database: database.to_owned(),
             site,
@@ -160,7 +160,7 @@ impl House {
             url: Some(url.to_owned()),
         };
         let in_use = |error: &OpeningError| matches!(error, OpeningError::Store(StoreError::InUse { .. }));
-        let opened = when_free(async || open(plan.clone()).await, in_use).await?;
+        let opened = when_free(async || open(opening.clone()).await, in_use).await?;
         let router = router(opened.deps.clone());
         Ok(Self { folder, opened, clock, router })
     }

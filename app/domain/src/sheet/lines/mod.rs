@@ -6,34 +6,34 @@
 //! only where it begins or ends, each on a side of its own; only the returns to one and the
 //! same symbol run together.
 
+mod drawing;
 mod pen;
 mod piece;
-mod plan;
 
 pub use piece::{Anchor, Axis, Edge, LineKind, Segment, Side, Tile, Tiles};
 
 use crate::sop::{Shape, Sop};
-use plan::Plan;
+use drawing::Drawing;
 
 impl Tiles {
     /// Draws the connectors of a procedure.
     pub fn of(sop: &Sop) -> Self {
         let rows = vec![vec![Tile::default(); sop.lanes.len()]; sop.activities.len()];
-        let mut plan = Plan { sop, tiles: Self { edges: Vec::new(), rows } };
+        let mut drawing = Drawing { sop, tiles: Self { edges: Vec::new(), rows } };
         let path: Vec<_> = sop.path().collect();
         for pair in path.windows(2) {
             if let [(from, cell), (to, _)] = pair {
-                let side = plan.forward(from, to);
-                if let Some(tile) = plan.tile(from).filter(|_| cell.shape == Shape::Decision) {
+                let side = drawing.forward(from, to);
+                if let Some(tile) = drawing.tile(from).filter(|_| cell.shape == Shape::Decision) {
                     tile.yes = Some(side);
                 }
             }
         }
         for (from, _) in &path {
             if let Some(to) = sop.no_exit(from) {
-                plan.back(from, to);
+                drawing.back(from, to);
             }
         }
-        plan.tiles
+        drawing.tiles
     }
 }

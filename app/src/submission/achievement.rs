@@ -1,4 +1,4 @@
-//! The capaian table: typed, pasted or imported, read aloud as it is typed.
+//! The table of achievement: typed, pasted or imported, read aloud as it is typed.
 
 mod table;
 
@@ -9,7 +9,7 @@ use domain::report::Finding;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use table::CapaianTable;
+use table::AchievementTable;
 
 use super::autosave::Autosave;
 use super::server::{PasteRows, SaveRows};
@@ -17,7 +17,7 @@ use crate::ui::{Area, Flashed, Notice, Post};
 
 /// The table, and the other ways to fill it.
 #[component]
-pub(super) fn CapaianCard(
+pub(super) fn AchievementCard(
     run: RunId,
     /// Whose report it is, as [`Autosave`] wants it.
     of: String,
@@ -44,7 +44,7 @@ pub(super) fn CapaianCard(
                 <input type="hidden" name="run" value=run.to_string()/>
                 <input type="hidden" name="base" value=draft.rows_version/>
                 <Notice problem/>
-                <CapaianTable rows found/>
+                <AchievementTable rows found/>
                 <noscript><button class="ghost">"Simpan tabel"</button></noscript>
             </form>
             <Autosave form="f-capaian".to_owned() of/>

@@ -1,4 +1,4 @@
-//! The capaian table of a report as it was sent, with a place for findings at each row.
+//! The table of achievement of a report as it was sent, with a place for findings at each row.
 
 use domain::achievement::{Achievement, Category, Row};
 use domain::report::Submission;
@@ -12,7 +12,7 @@ use crate::ui::{Area, Flashed};
 
 /// The table.
 #[component]
-pub(super) fn CapaianSheet(rows: Vec<Row>, last: Submission, may: May, flash: Flashed) -> impl IntoView {
+pub(super) fn AchievementSheet(rows: Vec<Row>, last: Submission, may: May, flash: Flashed) -> impl IntoView {
     let counts = Category::ALL
         .into_iter()
         .zip(last.digest.categories)
@@ -30,7 +30,7 @@ pub(super) fn CapaianSheet(rows: Vec<Row>, last: Submission, may: May, flash: Fl
                 .collect_view();
             let field = format!("temuan[{place}]");
             let typed = flash.typed(ReturnReport::url(), &field).unwrap_or_default();
-            view! { <Line row number found field=may.give_back.then_some((field, typed))/> }
+            view! { <IndicatorRow row number found field=may.give_back.then_some((field, typed))/> }
         })
         .collect_view();
     view! {
@@ -63,7 +63,7 @@ pub(super) fn CapaianSheet(rows: Vec<Row>, last: Submission, may: May, flash: Fl
 }
 
 #[component]
-fn Line(
+fn IndicatorRow(
     row: Row,
     number: u16,
     found: impl IntoView + 'static,

@@ -12,7 +12,7 @@ use domain::sop::{CellRef, Shape, Sop};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct News {
     /// When.
     pub(super) at: DateTime<Utc>,
     /// When, in words.
@@ -24,14 +24,14 @@ pub(super) struct Told {
 }
 
 /// The last things, newest first.
-pub(super) fn told(
+pub(super) fn news(
     run: &Run,
     sop: &Sop,
     agencies: &BTreeMap<AgencyCode, Agency>,
     now: DateTime<Utc>,
     most: usize,
-) -> Vec<Told> {
-    let mut newest = Newest { most, now, told: Vec::new() };
+) -> Vec<News> {
+    let mut newest = Newest { most, now, news: Vec::new() };
     newest.add(run.started.at, "Pelaksanaan dibuka".to_owned(), "other");
     for visit in &run.visits {
         let Some(outcome) = &visit.outcome else { continue };
@@ -75,23 +75,23 @@ pub(super) fn told(
             }
         }
     }
-    newest.told
+    newest.news
 }
 
 /// The newest of what was added, newest first. Few, so no sorting is worth its code.
 struct Newest {
     most: usize,
     now: DateTime<Utc>,
-    told: Vec<Told>,
+    news: Vec<News>,
 }
 
 impl Newest {
     fn add(&mut self, at: DateTime<Utc>, what: String, mark: &'static str) {
         // Of two at the same moment the later one in the run stands above.
-        let place = self.told.iter().position(|told| told.at <= at).unwrap_or(self.told.len());
+        let place = self.news.iter().position(|other| other.at <= at).unwrap_or(self.news.len());
         if place < self.most {
-            self.told.insert(place, Told { at, when: when(at, self.now), what, mark });
-            self.told.truncate(self.most);
+            self.news.insert(place, News { at, when: when(at, self.now), what, mark });
+            self.news.truncate(self.most);
         }
     }
 }

@@ -14,7 +14,7 @@ use super::pace::Seen;
 use super::patience::{Bucket, Patience, Stage, Stages};
 
 /// A line; what goes with it is let go at its end.
-pub(super) struct Line<T, G> {
+pub(super) struct Patient<T, G> {
     stream: T,
     patience: Patience,
     stages: Arc<Stages>,
@@ -23,7 +23,7 @@ pub(super) struct Line<T, G> {
     _with: G,
 }
 
-impl<T, G> Line<T, G> {
+impl<T, G> Patient<T, G> {
     /// A line on which nothing has come yet, and who sees what becomes of requests on it.
     pub(super) fn new(stream: T, patience: Patience, with: G) -> (Self, Seen) {
         let stages = Arc::<Stages>::default();
@@ -72,7 +72,7 @@ impl<T, G> Line<T, G> {
     }
 }
 
-impl<T: AsyncRead + Unpin, G: Unpin> AsyncRead for Line<T, G> {
+impl<T: AsyncRead + Unpin, G: Unpin> AsyncRead for Patient<T, G> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -94,7 +94,7 @@ impl<T: AsyncRead + Unpin, G: Unpin> AsyncRead for Line<T, G> {
     }
 }
 
-impl<T: AsyncWrite + Unpin, G: Unpin> AsyncWrite for Line<T, G> {
+impl<T: AsyncWrite + Unpin, G: Unpin> AsyncWrite for Patient<T, G> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let done = Pin::new(&mut self.stream).poll_write(cx, bytes);
         self.written(cx, done, |n| *n)
@@ -141,13 +141,13 @@ mod tests {
         byte: Duration::from_millis(1),
     };
 
-    fn line() -> (Line<DuplexStream, ()>, Seen, DuplexStream) {
+    fn line() -> (Patient<DuplexStream, ()>, Seen, DuplexStream) {
         let (here, there) = duplex(64);
-        let (line, seen) = Line::new(here, SHORT, ());
+        let (line, seen) = Patient::new(here, SHORT, ());
         (line, seen, there)
     }
 
-    async fn ends(line: &mut Line<DuplexStream, ()>) -> (io::ErrorKind, Duration) {
+    async fn ends(line: &mut Patient<DuplexStream, ()>) -> (io::ErrorKind, Duration) {
         let begun = Instant::now();
         let error = loop {
             if let Err(error) = line.read_u8().await {

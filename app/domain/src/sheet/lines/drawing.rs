@@ -5,14 +5,14 @@ use super::piece::{Edge, LineKind, Segment, Side, Tile, Tiles};
 use crate::sop::{CellRef, Sop};
 
 /// A procedure whose lines are being drawn.
-pub(super) struct Plan<'a> {
+pub(super) struct Drawing<'a> {
     /// The procedure.
     pub(super) sop: &'a Sop,
     /// The lines drawn so far.
     pub(super) tiles: Tiles,
 }
 
-impl Plan<'_> {
+impl Drawing<'_> {
     /// The tile of a symbol.
     pub(super) fn tile(&mut self, cell: &CellRef) -> Option<&mut Tile> {
         let (row, lane) = self.place(cell);

@@ -3,26 +3,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use axum::extract::Multipart;
 use axum::extract::multipart::MultipartRejection;
+use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::http::header;
 use axum::response::IntoResponse;
-use axum::{Extension, Json};
+use axum::routing::{get, post};
+use axum::{Extension, Json, Router, middleware};
 use desk::account::Caller;
+use desk::office::Desk;
 use desk::problem::Problem;
 use desk::reminder::Mailing;
 use desk::trail::Kind;
 use domain::agency::Agency;
 use domain::id::{AgencyCode, CommandId};
-use domain::office::Command;
+use domain::office::{Command, Office};
 use domain::reminder::To;
 
-use super::{Reports, unwell};
 use crate::account::alike::as_seen;
 use crate::audit::Trace;
 use crate::callers::Admin;
+use crate::forms;
+use crate::forms::flash::FlashBox;
 use crate::mail::{Mailroom, read_address};
 use crate::refuse::Refusal;
+use crate::report::{Reports, unwell};
 use crate::token::Token;
 use domain::csv::{Csv, MEDIA_TYPE, Style};
 use paper::sheet_in::{Limits, read_table};
@@ -34,15 +38,36 @@ const MAIL: &str = "surel";
 /// Where one is led after the list was brought in.
 const DONE: &str = "/kelola/pd?sudah=ya";
 
-/// `GET /kelola/pd.csv`.
-pub(super) async fn hand_out(
-    Extension(reports): Extension<Arc<Reports>>,
+/// Largest form with the list in it.
+const LARGEST: usize = 2 * 1024 * 1024;
+
+/// `/kelola/pd.csv` and `/kelola/pd/impor`. A list that is brought in waits its turn among the workbooks
+/// that the reports' service reads.
+pub fn routes<S: Clone + Send + Sync + 'static>(
+    desk: Arc<dyn Desk>,
+    reports: Arc<Reports>,
+    mailroom: Arc<Mailroom>,
+    flashes: Arc<FlashBox>,
+) -> Router<S> {
+    let bring_in = post(bring_in)
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(middleware::from_fn_with_state(flashes, forms::upload));
+    Router::new()
+        .route("/kelola/pd.csv", get(hand_out))
+        .route("/kelola/pd/impor", bring_in)
+        .layer(Extension(desk))
+        .layer(Extension(reports))
+        .layer(Extension(mailroom))
+}
+
+async fn hand_out(
+    Extension(desk): Extension<Arc<dyn Desk>>,
     Extension(mailroom): Extension<Arc<Mailroom>>,
     Admin(caller): Admin,
     trace: Trace,
 ) -> impl IntoResponse {
     trace.note(&caller.actor.account, Kind::Exported, "daftar PD", "").await;
-    let (office, addresses) = (reports.desk.office(), mailroom.addresses());
+    let (office, addresses) = (desk.office(), mailroom.addresses());
     let [code, name, short] = COLUMNS;
     let mut csv = Csv::of(Style::FILE, &[code, name, short, MAIL]);
     for agency in office.agencies.values() {
@@ -56,82 +81,81 @@ pub(super) async fn hand_out(
     (headers, csv.into_text())
 }
 
-/// `POST /kelola/pd/impor`: the whole list, as CSV or workbook; whoever is not in it is closed.
-pub(super) async fn bring_in(
+/// Takes the whole list, as CSV or workbook; whoever is not in it is closed.
+async fn bring_in(
+    Extension(desk): Extension<Arc<dyn Desk>>,
     Extension(reports): Extension<Arc<Reports>>,
     Extension(mailroom): Extension<Arc<Mailroom>>,
     Admin(caller): Admin,
     trace: Trace,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let accepted = reports.list_from(&mailroom, caller, &trace, body).await?;
+    let accepted = list_from(&*desk, &reports, &mailroom, caller, &trace, body).await?;
     Ok(([(header::LOCATION, DONE)], Json(accepted)))
 }
 
-impl Reports {
-    async fn list_from(
-        &self,
-        mailroom: &Mailroom,
-        caller: Caller,
-        trace: &Trace,
-        body: Result<Multipart, MultipartRejection>,
-    ) -> Result<desk::office::Accepted, Problem> {
-        let broken = || Problem::invalid("Berkas tidak terkirim utuh; unggah lagi.");
-        let (mut body, mut sure) = (body.map_err(|_| broken())?, false);
-        let place = self.books.enter(caller.actor.account.as_str())?;
-        while let Some(field) = body.next_field().await.map_err(|_| broken())? {
-            if field.name() == Some("tetap") {
-                sure = true;
-            }
-            if field.name() != Some("berkas") {
-                continue;
-            }
-            let bytes = field.bytes().await.map_err(|_| broken())?;
-            let limits = Limits { data_rows: 500, ..Limits::default() };
-            let table = self.books.work(place, move || read_table(&bytes, &limits)).await;
-            let table = table.map_err(unwell)?.map_err(|fault| Problem::invalid(fault.to_string()))?;
-            let id = CommandId(Token::fresh().map_err(unwell)?.reveal().chars().take(32).collect());
-            let (by, mails, agencies) = (caller.actor.account.clone(), mails(&table)?, agencies(&table)?);
-            if !sure {
-                self.unmistakable(&agencies)?;
-            }
-            trace.ready().await?;
-            let whom = format!("{} PD", agencies.len());
-            let command = Command::ListAgencies { agencies };
-            let accepted = self.desk.submit(caller.actor, id, command).await?;
-            let facts = format!("impor; riwayat kantor, catatan {}", accepted.first);
-            trace.note(&by, Kind::AgenciesChanged, whom, facts).await;
-            let known = mailroom.addresses();
-            for (to, mail) in mails {
-                if known.get(&to).map_or("", String::as_str) != mail {
-                    mailroom.set_address(to, mail, by.clone()).await?;
-                }
-            }
-            return Ok(accepted);
+async fn list_from(
+    desk: &dyn Desk,
+    reports: &Reports,
+    mailroom: &Mailroom,
+    caller: Caller,
+    trace: &Trace,
+    body: Result<Multipart, MultipartRejection>,
+) -> Result<desk::office::Accepted, Problem> {
+    let broken = || Problem::invalid("Berkas tidak terkirim utuh; unggah lagi.");
+    let (mut body, mut sure) = (body.map_err(|_| broken())?, false);
+    let place = reports.books().enter(caller.actor.account.as_str())?;
+    while let Some(field) = body.next_field().await.map_err(|_| broken())? {
+        if field.name() == Some("tetap") {
+            sure = true;
         }
-        Err(Problem::invalid("Belum ada berkas yang dipilih."))
+        if field.name() != Some("berkas") {
+            continue;
+        }
+        let bytes = field.bytes().await.map_err(|_| broken())?;
+        let limits = Limits { data_rows: 500, ..Limits::default() };
+        let table = reports.books().work(place, move || read_table(&bytes, &limits)).await;
+        let table = table.map_err(unwell)?.map_err(|fault| Problem::invalid(fault.to_string()))?;
+        let id = CommandId(Token::fresh().map_err(unwell)?.reveal().chars().take(32).collect());
+        let (by, mails, agencies) = (caller.actor.account.clone(), mails(&table)?, agencies(&table)?);
+        if !sure {
+            unmistakable(&desk.office(), &agencies)?;
+        }
+        trace.ready().await?;
+        let whom = format!("{} PD", agencies.len());
+        let command = Command::ListAgencies { agencies };
+        let accepted = desk.submit(caller.actor, id, command).await?;
+        let facts = format!("impor; riwayat kantor, catatan {}", accepted.first);
+        trace.note(&by, Kind::AgenciesChanged, whom, facts).await;
+        let known = mailroom.addresses();
+        for (to, mail) in mails {
+            if known.get(&to).map_or("", String::as_str) != mail {
+                mailroom.set_address(to, mail, by.clone()).await?;
+            }
+        }
+        return Ok(accepted);
     }
+    Err(Problem::invalid("Belum ada berkas yang dipilih."))
+}
 
-    /// Refuses a list in which a new agency, or one of another name, is easily taken for another.
-    fn unmistakable(&self, agencies: &[Agency]) -> Result<(), Problem> {
-        let office = self.desk.office();
-        let mut seen: BTreeMap<(usize, String), Vec<&Agency>> = BTreeMap::new();
-        for agency in agencies {
-            for (part, text) in [agency.code.as_str(), &agency.name, &agency.short].into_iter().enumerate() {
-                seen.entry((part, as_seen(text))).or_default().push(agency);
-            }
+/// Refuses a list in which a new agency, or one of another name, is easily taken for another.
+fn unmistakable(office: &Office, agencies: &[Agency]) -> Result<(), Problem> {
+    let mut seen: BTreeMap<(usize, String), Vec<&Agency>> = BTreeMap::new();
+    for agency in agencies {
+        for (part, text) in [agency.code.as_str(), &agency.name, &agency.short].into_iter().enumerate() {
+            seen.entry((part, as_seen(text))).or_default().push(agency);
         }
-        let changed = |agency: &&&Agency| office.agencies.get(&agency.code) != Some(**agency);
-        let alike = seen.into_iter().filter(|((_, seen), all)| !seen.is_empty() && all.len() > 1);
-        let alike = alike.filter(|(_, all)| all.iter().any(|agency| changed(&agency)));
-        let one = |agency: &&Agency| format!("PD {} ({})", agency.name, agency.code);
-        let group = |all: Vec<&Agency>| all.iter().map(one).collect::<Vec<_>>().join(" dan ");
-        let groups: BTreeSet<_> = alike.map(|(_, all)| group(all)).collect();
-        if groups.is_empty() {
-            return Ok(());
-        }
-        Err(Problem::Alike { others: groups.into_iter().collect::<Vec<_>>().join("; ") })
     }
+    let changed = |agency: &&&Agency| office.agencies.get(&agency.code) != Some(**agency);
+    let alike = seen.into_iter().filter(|((_, seen), all)| !seen.is_empty() && all.len() > 1);
+    let alike = alike.filter(|(_, all)| all.iter().any(|agency| changed(&agency)));
+    let one = |agency: &&Agency| format!("PD {} ({})", agency.name, agency.code);
+    let group = |all: Vec<&Agency>| all.iter().map(one).collect::<Vec<_>>().join(" dan ");
+    let groups: BTreeSet<_> = alike.map(|(_, all)| group(all)).collect();
+    if groups.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::Alike { others: groups.into_iter().collect::<Vec<_>>().join("; ") })
 }
 
 /// The agencies of a table with the three columns, in any order.

@@ -25,7 +25,7 @@ pub(super) struct Head {
 }
 
 /// Commands that were decided but are not durable yet.
-pub(super) struct Draft {
+pub(super) struct Decided {
     /// How things will stand.
     pub(super) head: Head,
     /// What is to be appended.
@@ -35,7 +35,7 @@ pub(super) struct Draft {
     decided: HashMap<CommandId, (AccountId, Accepted)>,
 }
 
-impl Draft {
+impl Decided {
     /// An empty batch after this head.
     pub(super) fn new(head: Head) -> Self {
         Self { head, entries: Vec::new(), records: Vec::new(), decided: HashMap::new() }

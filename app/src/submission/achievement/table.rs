@@ -10,14 +10,14 @@ const SPARE: usize = 3;
 
 /// One row of the screen.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Line {
+struct GridRow {
     /// Its place, which is also its field's index.
     place: usize,
     /// What is in it.
     row: RwSignal<Row>,
 }
 
-impl Line {
+impl GridRow {
     fn new((place, row): (usize, Row)) -> Self {
         Self { place, row: RwSignal::new(row) }
     }
@@ -26,13 +26,13 @@ impl Line {
 /// The table. `found` are the office's findings, by row.
 #[cfg_attr(any(feature = "ssr", feature = "agency"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "agency")), component)]
-pub(super) fn CapaianTable(rows: Vec<Row>, found: Vec<(usize, String)>) -> impl IntoView {
+pub(super) fn AchievementTable(rows: Vec<Row>, found: Vec<(usize, String)>) -> impl IntoView {
     let spare = std::iter::repeat_n(Row::default(), SPARE);
-    let lines: Vec<_> = rows.into_iter().chain(spare).enumerate().map(Line::new).collect();
+    let lines: Vec<_> = rows.into_iter().chain(spare).enumerate().map(GridRow::new).collect();
     let lines = RwSignal::new(lines);
     let said = RwSignal::new(String::new());
     let found = StoredValue::new(found);
-    let add = move |_| lines.update(|lines| lines.push(Line::new((lines.len(), Row::default()))));
+    let add = move |_| lines.update(|lines| lines.push(GridRow::new((lines.len(), Row::default()))));
     let paste = move |event: leptos::ev::ClipboardEvent| {
         #[cfg(feature = "hydrate")]
         take_paste(&event, lines, said);
@@ -65,8 +65,8 @@ pub(super) fn CapaianTable(rows: Vec<Row>, found: Vec<(usize, String)>) -> impl 
     }
 }
 
-fn row(line: Line, found: StoredValue<Vec<(usize, String)>>) -> impl IntoView {
-    let Line { place, row } = line;
+fn row(line: GridRow, found: StoredValue<Vec<(usize, String)>>) -> impl IntoView {
+    let GridRow { place, row } = line;
     let name = |field: &str| format!("baris[{place}][{field}]");
     let label = move |field: &str| format!("{field}, baris {}", place + 1);
     let achievement = Memo::new(move |_| row.with(Row::achievement));
@@ -188,7 +188,7 @@ pub(super) fn polarity(value: &str) -> Polarity {
 
 /// Takes many rows at once: in the place of an empty table, else below what is there.
 #[cfg(feature = "hydrate")]
-fn take_paste(event: &leptos::ev::ClipboardEvent, lines: RwSignal<Vec<Line>>, said: RwSignal<String>) {
+fn take_paste(event: &leptos::ev::ClipboardEvent, lines: RwSignal<Vec<GridRow>>, said: RwSignal<String>) {
     use domain::achievement::paste::parse;
     let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
     if !text.contains('\t') {
@@ -202,7 +202,7 @@ fn take_paste(event: &leptos::ev::ClipboardEvent, lines: RwSignal<Vec<Line>>, sa
                 lines.retain(|line| line.row.with_untracked(|row| *row != Row::default()));
                 let kept: Vec<_> = lines.iter().map(|line| line.row.get_untracked()).collect();
                 let spare = std::iter::repeat_n(Row::default(), SPARE);
-                *lines = kept.into_iter().chain(rows).chain(spare).enumerate().map(Line::new).collect();
+                *lines = kept.into_iter().chain(rows).chain(spare).enumerate().map(GridRow::new).collect();
             });
             crate::submission::autosave::nudge("f-capaian");
         }
