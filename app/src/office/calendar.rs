@@ -1,35 +1,34 @@
 //! A change of the calendar in words, for its own log and for the history of a run.
 
 use domain::calendar::{DayOff, words};
-use domain::log::{CalendarEvent, DueMoved, Event};
+use domain::log::{CalendarEvent, DueMoved};
 use domain::sop::Sop;
 
 /// What was changed.
-pub fn change_words(event: &Event) -> String {
+pub fn change_words(event: &CalendarEvent) -> String {
     match event {
-        Event::Calendar(CalendarEvent::YearDecreed { year, days, .. }) => {
+        CalendarEvent::YearDecreed { year, days, .. } => {
             format!("Kalender {year} ditetapkan: {} hari libur", days.len())
         }
-        Event::Calendar(CalendarEvent::DaysOffChanged { removed, added, .. }) => {
+        CalendarEvent::DaysOffChanged { removed, added, .. } => {
             match (removed.as_slice(), added.as_slice()) {
                 ([], added) => format!("Hari libur ditambah: {}", days(added)),
                 (removed, []) => format!("Hari libur dihapus: {}", days(removed)),
                 (removed, added) => format!("Hari libur diubah: {} menjadi {}", days(removed), days(added)),
             }
         }
-        Event::Calendar(CalendarEvent::HoursSet { from, .. }) => {
+        CalendarEvent::HoursSet { from, .. } => {
             format!("Jam kerja diubah mulai {}", words::date(*from))
         }
-        Event::Calendar(CalendarEvent::SpecialHoursAdded { special, .. }) => format!(
+        CalendarEvent::SpecialHoursAdded { special, .. } => format!(
             "Jam kerja khusus {}: {} sampai {}",
             special.name,
             words::date(special.from),
             words::date(special.to)
         ),
-        Event::Calendar(CalendarEvent::SpecialHoursRemoved { special, .. }) => {
+        CalendarEvent::SpecialHoursRemoved { special, .. } => {
             format!("Jam kerja khusus {} dihapus", special.name)
         }
-        _ => "Kalender diubah".to_owned(),
     }
 }
 

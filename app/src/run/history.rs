@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use desk::account::Person;
 use domain::calendar::words;
 use domain::id::{AccountId, RunId, Seq};
-use domain::log::{
-    AgencyEvent, CalendarEvent, Event, Recorded, ReportEvent, RunEvent, SopEvent, SubstituteEvent,
-};
+use domain::log::{Event, Recorded, RunEvent};
 use domain::sop::{CellRef, Shape, Sop};
 use leptos::prelude::*;
 
@@ -66,61 +64,54 @@ pub(super) fn History(
     }
 }
 
-fn line(record: &Recorded, run: RunId, sop: &Sop, names: &BTreeMap<AccountId, Person>) -> HistoryLine {
+/// What happened to the run, and how the line is marked; what else is to be said goes to `more`.
+fn run_words(event: &RunEvent, sop: &Sop, more: &mut Vec<String>) -> (String, &'static str) {
     let lane = |cell: &CellRef| sop.lane_name(&cell.lane).to_owned();
     let row = |cell: &CellRef| {
         let activity = sop.activity(cell.activity);
         activity.map_or_else(String::new, |row| format!("{} {}", row.printed, row.short))
     };
     let decision = |cell: &CellRef| sop.cell(cell).is_some_and(|cell| cell.shape == Shape::Decision);
-    let mut more = Vec::new();
-    let (what, mark) = match &record.event {
-        Event::Run(RunEvent::RunStarted { data_year, .. }) => {
+    match event {
+        RunEvent::RunStarted { data_year, .. } => {
             (format!("Pelaksanaan dibuka untuk data tahun {data_year}"), "other")
         }
-        Event::Run(RunEvent::CellFinished { cell, recorded_by, .. }) => {
+        RunEvent::CellFinished { cell, recorded_by, .. } => {
             more.extend(recorded_by.as_ref().map(|by| format!("dicatat oleh {}", sop.lane_name(by))));
             let verb = if decision(cell) { "menyetujui" } else { "menyelesaikan" };
             (format!("{} {verb} {}", lane(cell), row(cell)), "done")
         }
-        Event::Run(RunEvent::CellReturned { cell, to, reason, recorded_by, .. }) => {
+        RunEvent::CellReturned { cell, to, reason, recorded_by, .. } => {
             more.push(format!("“{reason}”"));
             more.extend(recorded_by.as_ref().map(|by| format!("dicatat oleh {}", sop.lane_name(by))));
             (format!("{} mengembalikan ke {}, {}", lane(cell), lane(to), row(to)), "back")
         }
-        Event::Run(RunEvent::ActTakenBack { cell, .. }) => {
+        RunEvent::ActTakenBack { cell, .. } => {
             (format!("{} menarik kembali {}", lane(cell), row(cell)), "back")
         }
-        Event::Run(RunEvent::RunPaused { reason, .. }) => {
+        RunEvent::RunPaused { reason, .. } => {
             more.push(format!("“{reason}”"));
             ("Pelaksanaan dijeda".to_owned(), "other")
         }
-        Event::Run(RunEvent::RunResumed { .. }) => ("Pelaksanaan dilanjutkan".to_owned(), "other"),
-        Event::Run(RunEvent::RunCancelled { reason, .. }) => {
+        RunEvent::RunResumed { .. } => ("Pelaksanaan dilanjutkan".to_owned(), "other"),
+        RunEvent::RunCancelled { reason, .. } => {
             more.push(format!("“{reason}”"));
             ("Pelaksanaan dibatalkan".to_owned(), "back")
         }
-        event if event.is_about_calendar() => {
-            more.extend(moved(event, run, sop));
+    }
+}
+
+fn line(record: &Recorded, run: RunId, sop: &Sop, names: &BTreeMap<AccountId, Person>) -> HistoryLine {
+    let mut more = Vec::new();
+    let (what, mark) = match &record.event {
+        Event::Run(event) => run_words(event, sop, &mut more),
+        Event::Calendar(event) => {
+            more.extend(moved(&record.event, run, sop));
             (change_words(event), "other")
         }
-        Event::Sop(SopEvent::SopPublished { .. })
-        | Event::Report(ReportEvent::ReportSubmitted { .. })
-        | Event::Report(ReportEvent::ReportJudged { .. })
-        | Event::Report(ReportEvent::ReportReviewed { .. })
-        | Event::Report(ReportEvent::ReportReturned { .. })
-        | Event::Report(ReportEvent::ReportAccepted { .. })
-        | Event::Report(ReportEvent::ReviewAssigned { .. })
-        | Event::Calendar(CalendarEvent::YearDecreed { .. })
-        | Event::Calendar(CalendarEvent::DaysOffChanged { .. })
-        | Event::Calendar(CalendarEvent::HoursSet { .. })
-        | Event::Calendar(CalendarEvent::SpecialHoursAdded { .. })
-        | Event::Calendar(CalendarEvent::SpecialHoursRemoved { .. })
-        | Event::Substitute(SubstituteEvent::SubstituteNamed { .. })
-        | Event::Substitute(SubstituteEvent::SubstituteEnded { .. })
-        | Event::Agency(AgencyEvent::AgencyListed { .. })
-        | Event::Agency(AgencyEvent::AgencyClosed { .. })
-        | Event::Withheld => ("Perubahan lain".to_owned(), "other"),
+        Event::Sop(_) | Event::Report(_) | Event::Substitute(_) | Event::Agency(_) | Event::Withheld => {
+            ("Perubahan lain".to_owned(), "other")
+        }
     };
     let name = names.get(&record.actor).map(|person| person.name.clone());
     let name = name.unwrap_or_else(|| record.actor.0.clone());

@@ -202,6 +202,65 @@ fn a_refusal_is_final_for_that_mail_alone() {
     });
 }
 
+/// How the mail server behaves towards some addresses, by the step at which it does, and how
+/// it ends with their mails; see `mailbox.py`.
+const TOUCHY: [(&str, LetterState); 11] = [
+    ("rcpt-drop", LetterState::Failed),
+    ("rcpt-421", LetterState::Failed),
+    ("rcpt-451", LetterState::Failed),
+    ("rcpt-550", LetterState::Failed),
+    ("data-drop", LetterState::Failed),
+    ("data-421", LetterState::Failed),
+    ("data-451", LetterState::Failed),
+    ("data-550", LetterState::Failed),
+    ("dot-drop", LetterState::Uncertain),
+    ("dot-451", LetterState::Failed),
+    ("dot-550", LetterState::Failed),
+];
+
+#[test]
+fn an_address_at_which_the_server_breaks_stands_in_nobodys_way() {
+    run(async || {
+        let mailbox = Mailbox::start("", 0);
+        let house = House::mailing("2026-12-29T08:00:00+07:00", mailbox.port).await;
+        let (admin, staff) = (house.signed_in("admin").await, house.signed_in("staf").await);
+        let codes = idle(&house);
+        // The worst come first, all in a row: the names of the kinds sort before those of the others.
+        for (at, code) in codes.iter().enumerate() {
+            let name = TOUCHY.get(at).map_or("baik", |(kind, _)| kind);
+            let fields = [("kode", code.as_str()), ("surel", &format!("{name}.{at}@pd.uji"))];
+            assert_eq!(admin.post(&house, "/api/set-contact", &fields).await.status, StatusCode::OK);
+        }
+        assert!(codes.len() > 2 * TOUCHY.len(), "{}", codes.len());
+        let all = u32::try_from(codes.len()).unwrap();
+        assert_eq!(release(&house, &staff, "h7").await, Ok(all));
+        // Each round ends early at most once for three that break, and none is begun at the same mail again.
+        for _ in 0..8 {
+            let _ = house.opened.deps.mailroom.round().await;
+        }
+        let good = codes.len() - TOUCHY.len();
+        assert_eq!(mailbox.taken().len(), good, "all others have gone, each once");
+        let mut to: Vec<_> = mailbox.taken().into_iter().flat_map(|mail| mail.to).collect();
+        to.sort();
+        to.dedup();
+        assert_eq!(to.len(), good);
+        // Pauses grow until it is given up.
+        for time in ["08:02", "08:08", "08:24", "09:30", "13:40"] {
+            house.clock.set(format!("2026-12-29T{time}:00+07:00").parse().unwrap());
+            for _ in 0..8 {
+                let _ = house.opened.deps.mailroom.round().await;
+            }
+        }
+        let letters = letters(&house).await;
+        for (at, (kind, ends)) in TOUCHY.iter().enumerate() {
+            let letter = letters.iter().find(|one| one.reminder.to == To::Agency(codes[at].clone())).unwrap();
+            assert_eq!(letter.state, *ends, "{kind}: {letter:?}");
+            assert!(!letter.note.is_empty(), "{kind}: named with what the server said");
+        }
+        assert_eq!(mailbox.taken().len(), good, "and none twice");
+    });
+}
+
 #[test]
 fn who_may_see_and_change_what_about_mail() {
     run(async || {

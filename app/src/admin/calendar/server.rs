@@ -8,7 +8,7 @@ use desk::office::Accepted;
 use desk::problem::Problem;
 use domain::calendar::Calendar;
 use domain::id::CommandId;
-use domain::log::CalendarEvent;
+use domain::log::{CalendarEvent, Event};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -61,14 +61,15 @@ pub async fn get_calendar(#[server(default)] gagal: String) -> Result<CalendarVi
         let mut runs: Vec<_> = record.event.moved().iter().map(|moved| moved.run).collect();
         runs.dedup();
         let known = names.get(&record.actor).map(|person| person.name.clone());
-        ChangeLine {
+        let Event::Calendar(event) = &record.event else { return None };
+        Some(ChangeLine {
             when: domain::calendar::words::short(record.at),
             who: known.unwrap_or_else(|| record.actor.0.clone()),
-            what: crate::office::calendar::change_words(&record.event),
+            what: crate::office::calendar::change_words(event),
             runs: runs.len(),
-        }
+        })
     };
-    let changes = office.calendar_history.iter().rev().map(line).collect();
+    let changes = office.calendar_history.iter().rev().filter_map(line).collect();
     let waiting = kept_form(&gagal).filter(|flash| flash.problem == Problem::Confirm);
     let preview = waiting.and_then(|flash| preview(&office, &caller.actor, flash.typed, now));
     let today = domain::calendar::date_of(now);
@@ -122,9 +123,13 @@ fn preview(
     let fields = typed.iter().filter_map(|(key, text)| Some((inner(key)?, text.clone()))).collect();
     let command = desk::calendar::command(typed.get("apa")?, &fields).ok()?;
     let events = domain::office::decide(office, actor, command, now).ok()?;
-    let what = events.iter().flat_map(|event| what(office, event)).collect();
+    let what = |event: &Event| match event {
+        Event::Calendar(event) => what(office, event),
+        _ => Vec::new(),
+    };
+    let what = events.iter().flat_map(what).collect();
     let mut moved: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for due in events.iter().flat_map(domain::log::Event::moved) {
+    for due in events.iter().flat_map(Event::moved) {
         if let Some((run, sop)) = office.run(due.run) {
             let title = format!("{}, data tahun {}", sop.name, run.data_year);
             moved.entry((run.id, title)).or_default().push(crate::office::calendar::due_words(due, sop));
@@ -135,8 +140,8 @@ fn preview(
 }
 
 /// What an event changes: for a whole year day by day, as far as it is not so already.
-fn what(office: &domain::office::Office, event: &domain::log::Event) -> Vec<String> {
-    let Event::Calendar(CalendarEvent::YearDecreed { year, days, .. }) = event else {
+fn what(office: &domain::office::Office, event: &CalendarEvent) -> Vec<String> {
+    let CalendarEvent::YearDecreed { year, days, .. } = event else {
         return vec![crate::office::calendar::change_words(event)];
     };
     let there = office.calendar.days_off(*year);

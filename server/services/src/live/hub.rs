@@ -8,7 +8,7 @@ use axum::extract::ws::Utf8Bytes;
 use desk::live::{BEAT_SECONDS, Message};
 use domain::audience::Audience;
 use domain::id::Seq;
-use domain::log::{AgencyEvent, Event, Recorded};
+use domain::log::Recorded;
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval};
@@ -222,6 +222,7 @@ fn text(message: &Message) -> Utf8Bytes {
 mod tests {
     use chrono::DateTime;
     use domain::id::{AccountId, AgencyCode, CommandId};
+    use domain::log::{AgencyEvent, Event};
 
     use super::*;
 

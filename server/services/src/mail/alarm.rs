@@ -35,7 +35,9 @@ impl Mailroom {
         let mut talk =
             Talk::begin(&sender.server, sender.from.email.domain()).await.map_err(Trouble::Server)?;
         let not_taken = |no: NotTaken| match no {
-            NotTaken::Refused { said, .. } | NotTaken::Broken(said) => Trouble::Server(said),
+            NotTaken::Refused { said, .. } | NotTaken::Dropped(said) | NotTaken::Broken(said) => {
+                Trouble::Server(said)
+            }
         };
         talk.offer(&sender.from.email, &address).await.map_err(not_taken)?;
         talk.text(&text).await.map_err(not_taken)?;

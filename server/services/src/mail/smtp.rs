@@ -109,7 +109,10 @@ pub(super) enum NotTaken {
         /// What it said.
         said: String,
     },
-    /// The conversation broke.
+    /// The conversation broke over this mail: the server was there, and went away, or said that it
+    /// goes away, when it heard for whom the mail is or was to take its text.
+    Dropped(String),
+    /// The conversation broke, whatever the mail.
     Broken(String),
 }
 
@@ -140,23 +143,23 @@ impl Talk {
 
     /// Offers a mail, up to where the server waits for its text.
     pub(super) async fn offer(&mut self, from: &Address, to: &Address) -> Result<(), NotTaken> {
+        let mut about_this = false;
         let offer = async {
             self.0.command(Mail::new(Some(from.clone()), Vec::new())).await?;
+            about_this = true;
             self.0.command(Rcpt::new(to.clone(), Vec::new())).await?;
             self.0.command(Data).await
         };
-        match timeout(PATIENCE, offer).await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => {
-                let no = judge(&error);
+        let broken = match timeout(PATIENCE, offer).await {
+            Ok(Ok(_)) => return Ok(()),
+            Ok(Err(error)) => match judge(&error) {
                 // So that the next mail can be offered.
-                if matches!(no, NotTaken::Refused { .. }) && self.reset().await.is_err() {
-                    return Err(NotTaken::Broken(told(&error)));
-                }
-                Err(no)
-            }
-            Err(_) => Err(NotTaken::Broken(silent(PATIENCE))),
-        }
+                no @ NotTaken::Refused { .. } if self.reset().await.is_ok() => return Err(no),
+                _ => told(&error),
+            },
+            Err(_) => silent(PATIENCE),
+        };
+        Err(if about_this { NotTaken::Dropped(broken) } else { NotTaken::Broken(broken) })
     }
 
     /// Hands over the text. If the conversation breaks now, nobody knows whether it was taken.

@@ -5,6 +5,9 @@
 //! or has *failed*. If the answer is lost, by a broken line or because this program was killed,
 //! nobody knows; the mail is tried once more with the same message id and marked so, and if
 //! that answer is lost as well it is *uncertain* and left alone.
+//!
+//! A mail over which the server breaks off before it takes the text has not gone, for certain. It
+//! is put off like one that the server puts off itself, so that it stands in nobody's way.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -30,6 +33,8 @@ const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
 /// The pauses after the mail server has put off a mail, in minutes; after the last it has failed.
 const PUT_OFF: [i64; 5] = [1, 5, 15, 60, 240];
+/// After so many mails in a row over which the server broke off, it is the server and not they.
+const BROKEN_OFF: usize = 3;
 
 /// Why a round ended early.
 #[derive(Debug, Error)]
@@ -40,6 +45,14 @@ pub enum Trouble {
     /// The mail server does not do what it should.
     #[error("{0}")]
     Server(String),
+}
+
+/// How it went with a mail.
+enum Outcome {
+    /// It went, waits, or has failed, and the next has its turn.
+    Over,
+    /// The server broke off over it; it waits.
+    BrokenOff(String),
 }
 
 impl Mailroom {
@@ -93,14 +106,17 @@ impl Mailroom {
         self.free_stuck().await?;
         let members = self.members();
         self.find(&members).await?;
-        let mut talk = None;
+        let (mut talk, mut broken_off) = (None, 0);
         let waiting = self.store.waiting_letters(self.desk.now()).await?;
         for kept in waiting.read {
             let _busy = self.busy.lock().await;
             if self.stopping.load(Ordering::Relaxed) || self.closed().is_some() {
                 break;
             }
-            self.send(sender, &members, &kept, &mut talk).await?;
+            match self.send(sender, &members, &kept, &mut talk).await? {
+                Outcome::Over => broken_off = 0,
+                Outcome::BrokenOff(why) => broken_off = Self::once_more(broken_off, why)?,
+            }
         }
         if let Some(talk) = talk {
             talk.end().await;
@@ -110,6 +126,11 @@ impl Mailroom {
             Some(row) => Err(StoreError::from(row).into()),
             None => Ok(()),
         }
+    }
+
+    /// Counts the mails in a row over which the server broke off.
+    fn once_more(broken_off: usize, why: String) -> Result<usize, Trouble> {
+        if broken_off + 1 < BROKEN_OFF { Ok(broken_off + 1) } else { Err(Trouble::Server(why)) }
     }
 
     /// Frees what was being sent when a server was killed. On a database of its own nobody else
@@ -152,28 +173,28 @@ impl Mailroom {
         members: &Members,
         kept: &KeptLetter,
         talk: &mut Option<Talk>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Outcome, Trouble> {
         let (office, now) = (self.desk.office(), self.desk.now());
         let (reminder, key) = (&kept.letter.reminder, kept.letter.reminder.key());
         match worth(&office, members, reminder, now) {
             Worth::Yes => {}
-            Worth::Later => return Ok(()),
+            Worth::Later => return Ok(Outcome::Over),
             Worth::No(why) => {
                 self.store.end_letter(&key, LetterState::Dropped, why, now).await?;
-                return Ok(());
+                return Ok(Outcome::Over);
             }
         }
         let address = self.addresses_now().get(&reminder.to).cloned();
         let words = Words { office: &office, site: self.site.as_deref(), practice: self.practice, now };
         let Some((address, mail)) = address.zip(words.mail(reminder)) else {
             self.store.end_letter(&key, LetterState::Dropped, "alamatnya dihapus", now).await?;
-            return Ok(());
+            return Ok(Outcome::Over);
         };
         let Ok(to) = address.parse::<Address>() else {
             tracing::error!(key, "an address for mail cannot be read");
             let why = "alamat surelnya tidak dapat dibaca; isi lagi alamat itu";
             self.store.end_letter(&key, LetterState::Failed, why, now).await?;
-            return Ok(());
+            return Ok(Outcome::Over);
         };
         let begun = office.runs.get(&reminder.run).map_or(0, |run| run.started.at.timestamp_millis());
         let text = super::compose::compose(&sender.from, &to, &mail, &format!("{begun}.{key}"), now);
@@ -182,7 +203,7 @@ impl Mailroom {
             Err(error) => {
                 tracing::error!(%error, key, "a mail could not be put together");
                 self.store.end_letter(&key, LetterState::Failed, "surel tidak dapat disusun", now).await?;
-                return Ok(());
+                return Ok(Outcome::Over);
             }
         };
         let mut open = match talk.take() {
@@ -192,6 +213,10 @@ impl Mailroom {
         match open.offer(&sender.from.email, &to).await {
             Ok(()) => {}
             Err(NotTaken::Broken(why)) => return Err(Trouble::Server(why)),
+            Err(NotTaken::Dropped(why)) => {
+                self.refused(kept, LetterState::Waiting, false, &why).await?;
+                return Ok(Outcome::BrokenOff(why));
+            }
             Err(NotTaken::Refused { for_good, said }) => {
                 *talk = Some(open);
                 return self.refused(kept, LetterState::Waiting, for_good, &said).await;
@@ -199,20 +224,20 @@ impl Mailroom {
         }
         // From here on it may go; if another server has taken it, the line is dropped unused.
         if !self.store.claim_letter(&key, now).await? {
-            return Ok(());
+            return Ok(Outcome::Over);
         }
         match open.text(&text).await {
             Ok(said) => {
                 *talk = Some(open);
                 self.store.settle_letter(&key, LetterState::Sent, &said, self.desk.now()).await?;
                 tracing::info!(key, "a mail was sent");
-                Ok(())
+                Ok(Outcome::Over)
             }
             Err(NotTaken::Refused { for_good, said }) => {
                 *talk = Some(open);
                 self.refused(kept, LetterState::Sending, for_good, &said).await
             }
-            Err(NotTaken::Broken(why)) => {
+            Err(NotTaken::Dropped(why) | NotTaken::Broken(why)) => {
                 self.lost(kept, &why).await?;
                 Err(Trouble::Server(why))
             }
@@ -226,7 +251,7 @@ impl Mailroom {
         was: LetterState,
         for_good: bool,
         said: &str,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Outcome, Trouble> {
         let (key, now) = (kept.letter.reminder.key(), self.desk.now());
         let tried = usize::try_from(kept.letter.tries).unwrap_or(usize::MAX);
         let pause = PUT_OFF.get(tried).filter(|_| !for_good);
@@ -243,7 +268,7 @@ impl Mailroom {
                 self.store.end_letter(&key, LetterState::Failed, said, now).await?;
             }
         }
-        Ok(())
+        Ok(Outcome::Over)
     }
 
     /// The answer to a mail was lost: once more, or left alone.

@@ -8,8 +8,8 @@ use desk::report::{Content, Draft, Saved, Seen};
 use domain::achievement::{MAX_ROWS, Row};
 use domain::id::{AgencyCode, RunId};
 use domain::office::{Refusal, may_write};
+use domain::report::FileRef;
 use domain::report::parts;
-use domain::report::{FileRef, ReportState};
 
 use super::slot::Slot;
 use super::{DraftFault, Reports};
