@@ -9,7 +9,7 @@ use crate::Outcome;
 use crate::history::{ARGUMENT, RECORDS};
 use crate::http::Connection;
 use crate::program::Program;
-use crate::report::{Line, Report};
+use crate::report::{Figure, Report};
 use crate::times::{Times, count};
 
 const STARTS: usize = 5;
@@ -35,11 +35,11 @@ pub(crate) async fn measure(report: &mut Report) -> Outcome {
         times.append(started.time);
         memory = started.mib;
     }
-    report.add(Line::new("first start of a practice office", empty.time.at(50) / 1000.0, "s"));
+    report.add(Figure::new("first start of a practice office", empty.time.at(50) / 1000.0, "s"));
     let what = format!("start with {RECORDS} events, median of {STARTS}");
-    report.add(Line::new(what, times.at(50) / 1000.0, "s").at_most(GOAL_SECONDS));
-    report.add(Line::new("start with these events, the longest", times.at(100) / 1000.0, "s"));
-    report.add(Line::new("memory of the server with these events", memory, "MiB"));
+    report.add(Figure::new(what, times.at(50) / 1000.0, "s").at_most(GOAL_SECONDS));
+    report.add(Figure::new("start with these events, the longest", times.at(100) / 1000.0, "s"));
+    report.add(Figure::new("memory of the server with these events", memory, "MiB"));
     Ok(())
 }
 
