@@ -1,6 +1,7 @@
 //! The office: everything the log says, folded.
 
 mod administer;
+mod agencies;
 mod command;
 mod decide;
 mod fold;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use agencies::FormerList;
 pub use command::{Actor, Command};
 pub use decide::decide;
 pub use fold::{CorruptLog, evolve, replay};
@@ -56,6 +58,9 @@ pub struct Office {
     /// How the calendar was changed, oldest first; left out of every part of the office.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calendar_history: Vec<Arc<Recorded>>,
+    /// How the list of agencies was changed, oldest first; left out of every part of the office.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agency_history: Vec<Arc<Recorded>>,
 }
 
 impl Office {
@@ -102,6 +107,7 @@ impl Office {
             runs: BTreeMap::new(),
             substitutes: self.substitutes.clone(),
             calendar_history: Vec::new(),
+            agency_history: Vec::new(),
         }
     }
 }
