@@ -18,8 +18,11 @@ mod formula;
 mod layout;
 mod number;
 pub mod paste;
+mod remarks;
+mod same;
 mod table;
 mod unit;
+mod word;
 
 #[cfg(test)]
 mod tests;
