@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::layout::{self, Layout, Twice};
-use super::{Field, MAX_ROWS, Polarity, Row, delimited, export};
+use super::{Field, MAX_ROWS, Row, delimited, direction, export};
 use crate::text::{is_hidden, one_line};
 
 /// Most bytes that are read.
@@ -80,7 +80,7 @@ pub fn parse(text: &str) -> Result<Vec<Row>, PasteFault> {
             Some(header) => (header.layout, header.lines),
             // "100,98,5" is no two numbers for sure without a header to count by.
             None if separator == ',' => continue,
-            None => match layout::usual(&lines, |word| matches!(polarity(word), Some(Some(_)))) {
+            None => match layout::usual(&lines, |word| matches!(direction::polarity(word), Some(Some(_)))) {
                 Some(layout) => (layout, 0),
                 None => continue,
             },
@@ -157,7 +157,7 @@ fn row(line: &[Cow<'_, str>], layout: &Layout, number: usize) -> Result<Row, Pas
             Some(Field::Polarity) => {
                 let word = || cell.trim().chars().take(40).collect();
                 let read =
-                    polarity(cell).ok_or_else(|| PasteFault::Polarity { line: number, word: word() })?;
+                    direction::polarity(cell).ok_or_else(|| PasteFault::Polarity { line: number, word: word() })?;
                 row.polarity = read.unwrap_or_default();
             }
             None => {}
@@ -171,24 +171,4 @@ fn lines_of(cell: &str) -> String {
     let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<String> = cell.split('\n').map(one_line).collect();
     lines.join("\n").trim_matches('\n').to_owned()
-}
-
-/// Reads a direction: "naik", "maks", "higher", "turun", "semakin kecil semakin baik".
-///
-/// `Some(None)` if there is nothing, `None` if it is neither or both: "semakin rendah realisasi
-/// semakin tinggi capaian" names both, and which one comes first says nothing.
-pub fn polarity(text: &str) -> Option<Option<Polarity>> {
-    const UP: [&str; 9] =
-        ["naik", "meningkat", "tinggi", "besar", "banyak", "maks", "max", "higher", "positif"];
-    const DOWN: [&str; 9] =
-        ["turun", "menurun", "rendah", "kecil", "sedikit", "min", "lower", "negatif", "berkurang"];
-    let text = text.to_ascii_lowercase().replace('↑', "naik").replace('↓', "turun");
-    let words = || text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let names = |starts: &[&str]| words().any(|word| starts.iter().any(|start| word.starts_with(start)));
-    match (names(&UP), names(&DOWN)) {
-        (true, false) => Some(Some(Polarity::HigherIsBetter)),
-        (false, true) => Some(Some(Polarity::LowerIsBetter)),
-        (false, false) if text.chars().all(|c| c.is_whitespace() || c == '-') => Some(None),
-        _ => None,
-    }
 }

@@ -2,7 +2,8 @@
 
 use super::{measured, row};
 use crate::achievement::Polarity::{HigherIsBetter as Up, LowerIsBetter as Down};
-use crate::achievement::paste::{MAX_BYTES, PasteFault, parse, polarity};
+use crate::achievement::direction::polarity;
+use crate::achievement::paste::{MAX_BYTES, PasteFault, parse};
 use crate::achievement::{MAX_ROWS, Row};
 
 fn sentence(text: &str) -> String {
