@@ -17,7 +17,6 @@ pub mod export;
 mod fault;
 mod formula;
 pub mod import;
-mod layout;
 mod number;
 pub mod paste;
 mod remarks;

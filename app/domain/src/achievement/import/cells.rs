@@ -40,6 +40,11 @@ impl Cells<'_> {
         self.place(row, field).map_or("", |(row, column)| self.grid.shown(row, column))
     }
 
+    /// The text of the very cell.
+    pub(super) fn own(&self, row: usize, field: Field) -> &str {
+        self.column(field).map_or("", |column| self.grid.own(row, column))
+    }
+
     /// Whether the cell itself holds a number, an error, or a formula.
     pub(super) fn is_filled(&self, row: usize, field: Field) -> bool {
         self.place(row, field).and_then(|(row, column)| self.grid.cell(row, column)).is_some_and(|cell| {
@@ -146,10 +151,11 @@ fn typed(cell: &Cell) -> String {
     match cell.kind {
         Kind::Unsaved => String::new(),
         Kind::Number => certain(text),
-        Kind::Text | Kind::Date | Kind::Error => match text.strip_prefix('\'') {
-            Some(bare) if Reading::of(bare).number().is_some() => bare.to_owned(),
-            _ => text,
-        },
+        Kind::Text | Kind::Date | Kind::Error => {
+            let bare = text.trim_start_matches('\'');
+            let plain = bare.chars().all(|c| c.is_ascii_digit() || ".,%- ".contains(c));
+            if plain && Reading::of(bare).number().is_some() { bare.to_owned() } else { text }
+        }
     }
 }
 

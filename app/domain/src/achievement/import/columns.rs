@@ -30,7 +30,6 @@ pub(super) fn choose(grid: &Grid, heading: &Heading, year: i32, wish: &Wish) -> 
             pick.shown = true;
         }
     }
-    let taken = |picks: &[Pick], at: usize| picks.iter().any(|pick| pick.chosen == Some(at));
     let mut fields = vec![None; facts.len()];
     for pick in &picks {
         if let Some(field) = pick.chosen.and_then(|at| fields.get_mut(at)) {
@@ -49,8 +48,10 @@ pub(super) fn choose(grid: &Grid, heading: &Heading, year: i32, wish: &Wish) -> 
     });
     let columns = columns.collect();
     let missing = picks.iter().filter(|pick| pick.chosen.is_none()).map(|pick| pick.field).collect();
-    let free: Vec<usize> =
-        facts.iter().filter(|fact| fact.any && !taken(&picks, fact.at)).map(|fact| fact.at).collect();
+    let unknown = |fact: &&Fact| {
+        fact.any && matches!(fact.name.base, Base::Unknown | Base::Explains) && holder(fact.at).is_none()
+    };
+    let free: Vec<usize> = facts.iter().filter(unknown).map(|fact| fact.at).collect();
     let choices = picks.into_iter().filter_map(|pick| choice(pick, &free)).collect();
     Layout { fields, columns, choices, missing }
 }
@@ -58,7 +59,7 @@ pub(super) fn choose(grid: &Grid, heading: &Heading, year: i32, wish: &Wish) -> 
 /// What was picked, as a question; `None` if there was nothing to choose.
 fn choice(pick: Pick, free: &[usize]) -> Option<Choice> {
     let Pick { field, among, chosen, why, must, shown } = pick;
-    if shown || among.len() > 1 {
+    if shown || must || among.len() > 1 {
         return Some(Choice { field, among, chosen, why, must });
     }
     if chosen.is_some() || free.is_empty() || !ASKED.contains(&field) {

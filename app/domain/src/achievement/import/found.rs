@@ -39,7 +39,7 @@ impl Understood {
 
     /// Whether somebody has to answer before anything may be imported.
     pub fn asks(&self) -> bool {
-        self.doubts.iter().any(|doubt| doubt.asks) || self.choices.iter().any(Choice::asks)
+        self.doubts.iter().any(|doubt| doubt.asks) || self.is_open()
     }
 
     /// Whether a choice is open that nothing speaks for: then there is nothing to import yet.
@@ -141,13 +141,6 @@ pub struct Choice {
     pub why: String,
     /// Whether nothing can be imported before it is answered.
     pub must: bool,
-}
-
-impl Choice {
-    /// Whether it is a question rather than a remark: there is no proposal.
-    pub fn asks(&self) -> bool {
-        self.must || (self.chosen.is_none() && !self.among.is_empty())
-    }
 }
 
 /// A row that would be imported.

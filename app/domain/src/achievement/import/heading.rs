@@ -3,11 +3,9 @@
 use std::ops::Range;
 
 use super::Grid;
-use super::name::{Base, Name, is_heading};
+use super::name::{Base, LONGEST, Name, is_heading};
 use crate::text::one_line;
 
-/// Longest cell of a heading, in characters; sentences of data are longer as a rule.
-pub(super) const LONGEST: usize = 60;
 /// Most rows of a heading.
 const HEIGHT: usize = 5;
 

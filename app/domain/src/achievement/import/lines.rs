@@ -73,6 +73,7 @@ pub(super) struct Line<'a> {
     /// The texts of its own cells, in order.
     pub(super) texts: Vec<&'a str>,
     pub(super) indikator: &'a str,
+    pub(super) has_sasaran: bool,
     pub(super) has_satuan: bool,
     pub(super) has_target: bool,
     pub(super) has_realisasi: bool,
@@ -91,7 +92,7 @@ impl Line<'_> {
         if lower.clone().any(|text| is_total(&text, bare)) && (bare || is_only_total(self.indikator)) {
             return Some(Reason::Total);
         }
-        if self.is_measured() || self.has_satuan {
+        if self.is_measured() || self.has_satuan || (self.has_sasaran && !bare) {
             return None;
         }
         if self.texts.len() == 1 && is_remark(first) {

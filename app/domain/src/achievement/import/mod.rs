@@ -14,6 +14,8 @@ mod heading;
 mod lines;
 mod name;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use found::{
     Choice, Column, Doubtful, Held, ImportFault, Left, Reason, Sheet, Taken, Understood, Unused, Wish,

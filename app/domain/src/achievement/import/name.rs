@@ -2,6 +2,9 @@
 
 use super::super::word::month;
 
+/// Longest cell of a heading, in characters; sentences of data are longer as a rule.
+pub(super) const LONGEST: usize = 60;
+
 /// What a column is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Base {
@@ -286,7 +289,7 @@ const VOCABULARY: [&str; 74] = [
 
 /// Whether a cell can be nothing but a part of a heading.
 pub(super) fn is_heading(text: &str) -> bool {
-    if text.chars().count() > super::heading::LONGEST {
+    if text.chars().count() > LONGEST {
         return false;
     }
     let lower = text.to_lowercase();

@@ -89,6 +89,7 @@ impl Walk<'_> {
         let line = Line {
             texts: self.grid.filled(row).map(|(_, text)| text).collect(),
             indikator,
+            has_sasaran: !cells.own(row, Field::Sasaran).is_empty(),
             has_satuan: !indikator.is_empty() && !cells.text(row, Field::Satuan).is_empty(),
             has_target: cells.is_filled(row, Field::Target),
             has_realisasi: cells.is_filled(row, Field::Realisasi),
