@@ -19,7 +19,9 @@ use crate::reminder::{LadderPage, RemindersPage};
 use crate::review::{MatrixPage, RecapPage, ReportOfPage};
 use crate::run::{RunPage, RunsPage};
 use crate::sop::{SopPage, SopsPage};
-use crate::submission::{AgencyHome, CheckPage, LinkPage, LinksPage, ReceiptPage, ReportPage, VoidLinkPage};
+use crate::submission::{
+    AgencyHome, CheckPage, ImportPage, LinkPage, LinksPage, ReceiptPage, ReportPage, VoidLinkPage,
+};
 use crate::timing::TimingPage;
 use crate::ui::{NotFound, escaped, use_frame};
 use crate::wall::{DisplaysPage, PairPage, WallPage};
@@ -53,6 +55,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/pd/t/:token") view=LinkPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd/tautan-tidak-berlaku") view=VoidLinkPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd/lkj/:tahun") view=ReportPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pd/lkj/:tahun/impor") view=ImportPage ssr=SsrMode::Async/>
                         <Route
                             path=path!("/pd/lkj/:tahun/tanda-terima/:putaran")
                             view=ReceiptPage

@@ -6,11 +6,18 @@ use domain::achievement::import::{Cell, Grid, Kind, Merge};
 
 use super::{Limits, SheetProblem};
 
+/// What the sheets of a file have cost so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spent {
+    bytes: usize,
+    cells: usize,
+}
+
 /// A table of cells. Memory follows the filled cells, not the addresses: a lone cell at
 /// XFD1048576 is refused and not given a million rows.
 pub(super) struct Filling<'a> {
     rows: Vec<Vec<Cell>>,
-    bytes: usize,
+    spent: Spent,
     limits: &'a Limits,
     /// Areas that are shown as one cell.
     pub(super) merges: Vec<Merge>,
@@ -21,10 +28,10 @@ pub(super) struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    pub(super) fn new(limits: &'a Limits) -> Self {
+    pub(super) fn new(limits: &'a Limits, spent: Spent) -> Self {
         Self {
             rows: Vec::new(),
-            bytes: 0,
+            spent,
             limits,
             merges: Vec::new(),
             hidden_rows: BTreeSet::new(),
@@ -50,8 +57,10 @@ impl<'a> Filling<'a> {
             return Err(SheetProblem::TooLongCell { row: row + 1, limit: limits.cell_chars });
         }
         // One shared string may be pointed at by every cell.
-        self.bytes = self.bytes.saturating_add(text.len());
-        if self.bytes > limits.text_bytes {
+        let width = self.rows.get(row).map_or(0, Vec::len);
+        self.spent.bytes = self.spent.bytes.saturating_add(text.len());
+        self.spent.cells = self.spent.cells.saturating_add((column + 1).saturating_sub(width));
+        if self.spent.bytes > limits.text_bytes || self.spent.cells > limits.cells {
             return Err(SheetProblem::Bomb);
         }
         if self.rows.len() <= row {
@@ -78,6 +87,11 @@ impl<'a> Filling<'a> {
         {
             cells.resize_with(width.min(self.limits.columns), Cell::default);
         }
+    }
+
+    /// What this sheet and those before have cost.
+    pub(super) fn spent(&self) -> Spent {
+        self.spent
     }
 
     pub(super) fn is_empty(&self) -> bool {

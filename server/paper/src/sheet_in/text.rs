@@ -7,7 +7,7 @@ use domain::achievement::import::{Cell, Grid};
 use domain::text::cleaned;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::grid::Filling;
+use super::grid::{Filling, Spent};
 use super::{Limits, SheetProblem};
 
 /// What may stand between two cells; the first that fits best is taken, and the comma last,
@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Grid, SheetProblem> 
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut filling = Filling::new(limits);
+    let mut filling = Filling::new(limits, Spent::default());
     let mut record = ByteRecord::new();
     let (mut row, mut line) = (0, 1);
     while reader.read_byte_record(&mut record).map_err(|_| SheetProblem::Damaged)? {

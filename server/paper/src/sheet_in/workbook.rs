@@ -6,7 +6,7 @@ use domain::achievement::import::Grid;
 
 use super::cells::{self, Book};
 use super::elements::Elements;
-use super::grid::Filling;
+use super::grid::{Filling, Spent};
 use super::inflate::Parts;
 use super::strings;
 use super::styles::Formats;
@@ -54,7 +54,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, most: usize) -> Result<Vec<Gri
     };
     let book = Book { formats, texts, since_1904 };
 
-    let (mut read, mut grids) = (HashSet::new(), Vec::new());
+    let (mut read, mut grids, mut spent) = (HashSet::new(), Vec::new(), Spent::default());
     for (id, name) in sheets {
         let relation = related.iter().find(|relation| relation.id == id && relation.kind == "worksheet");
         // A list may name one sheet a thousand times.
@@ -62,8 +62,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, most: usize) -> Result<Vec<Gri
             continue;
         };
         let Some(part) = parts.part(path)? else { return Err(SheetProblem::Damaged) };
-        let mut filling = Filling::new(limits);
-        match cells::read(part, &book, &mut elements, &mut filling) {
+        let mut filling = Filling::new(limits, spent);
+        let done = cells::read(part, &book, &mut elements, &mut filling);
+        spent = filling.spent();
+        match done {
             Ok(()) if filling.is_empty() => continue,
             Ok(()) => grids.push(filling.finish(name)),
             // A large sheet behind the one that is wanted is no reason to refuse that one.
