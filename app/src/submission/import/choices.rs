@@ -75,7 +75,7 @@ pub(super) fn ColumnsCard(understood: Understood) -> impl IntoView {
             <h2>"Kolom"</h2>
             {choices}
             <div class="scroll">
-                <table class="grid plain">
+                <table class="read">
                     <thead>
                         <tr>
                             <th scope="col">"Kolom"</th>

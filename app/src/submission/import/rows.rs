@@ -25,7 +25,7 @@ pub(super) fn RowsCard(
             <h2>{format!("Baris yang diambil: {count}")}</h2>
             <p class="hint">{words}</p>
             <div class="scroll">
-                <table class="grid plain" id="baris-impor">
+                <table class="read" id="baris-impor">
                     <thead>
                         <tr>
                             <th scope="col">"Baris"</th>

@@ -23,13 +23,7 @@ const ASKED: [Field; 4] = [Field::Sasaran, Field::Indikator, Field::Target, Fiel
 pub(super) fn choose(grid: &Grid, heading: &Heading, year: i32, wish: &Wish) -> Layout {
     let facts: Vec<Fact> = (0..grid.width()).map(|at| fact(grid, heading, at)).collect();
     let mut picks = candidates::picks(&facts, year);
-    for pick in &mut picks {
-        if let Some(chosen) = wish.column(pick.field) {
-            pick.chosen = chosen.filter(|at| *at < facts.len());
-            pick.must = false;
-            pick.shown = true;
-        }
-    }
+    answer(&mut picks, facts.len(), wish);
     let mut fields = vec![None; facts.len()];
     for pick in &picks {
         if let Some(field) = pick.chosen.and_then(|at| fields.get_mut(at)) {
@@ -54,6 +48,28 @@ pub(super) fn choose(grid: &Grid, heading: &Heading, year: i32, wish: &Wish) -> 
     let free: Vec<usize> = facts.iter().filter(unknown).map(|fact| fact.at).collect();
     let choices = picks.into_iter().filter_map(|pick| choice(pick, &free)).collect();
     Layout { fields, columns, choices, missing }
+}
+
+/// Puts what was answered in the place of what was proposed. A column holds one thing: what was only
+/// proposed gives way, and of two answers the second one is asked again.
+fn answer(picks: &mut [Pick], width: usize, wish: &Wish) {
+    let mut taken: Vec<usize> = Vec::new();
+    for pick in picks.iter_mut() {
+        let Some(chosen) = wish.column(pick.field) else { continue };
+        pick.chosen = chosen.filter(|at| *at < width);
+        pick.shown = true;
+        pick.must = pick.chosen.is_some_and(|at| taken.contains(&at));
+        if pick.must {
+            pick.chosen = None;
+            "kolom itu sudah dipilih untuk isian lain".clone_into(&mut pick.why);
+        }
+        taken.extend(pick.chosen);
+    }
+    for pick in picks.iter_mut().filter(|pick| wish.column(pick.field).is_none()) {
+        if pick.chosen.is_some_and(|at| taken.contains(&at)) {
+            pick.chosen = None;
+        }
+    }
 }
 
 /// What was picked, as a question; `None` if there was nothing to choose.

@@ -46,11 +46,6 @@ impl Understood {
     pub fn is_open(&self) -> bool {
         self.choices.iter().any(|choice| choice.must)
     }
-
-    /// The column that holds something, counted from 0.
-    pub fn column_of(&self, field: Field) -> Option<usize> {
-        self.columns.iter().find(|column| column.held == Held::Field(field)).map(|column| column.at)
-    }
 }
 
 /// A sheet.

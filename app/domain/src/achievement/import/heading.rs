@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Grid;
-use super::name::{Base, LONGEST, Name, is_heading};
+use super::name::{Base, Name};
+use super::vocabulary::{LONGEST, is_heading};
 use crate::text::one_line;
 
 /// Most rows of a heading.

@@ -16,6 +16,7 @@ mod name;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 pub use found::{
     Choice, Column, Doubtful, Held, ImportFault, Left, Reason, Sheet, Taken, Understood, Unused, Wish,

@@ -2,9 +2,6 @@
 
 use super::super::word::month;
 
-/// Longest cell of a heading, in characters; sentences of data are longer as a rule.
-pub(super) const LONGEST: usize = 60;
-
 /// What a column is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Base {
@@ -95,7 +92,7 @@ impl Name {
 }
 
 /// The words of a text in small letters: letters and digits, apart where one follows the other.
-fn words(text: &str) -> Vec<&str> {
+pub(super) fn words(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // "TW4" is "TW 4".
@@ -114,7 +111,7 @@ fn glued(word: &str) -> Option<(&str, &str)> {
     })
 }
 
-fn year(word: &str) -> Option<i32> {
+pub(super) fn year(word: &str) -> Option<i32> {
     let year = (word.len() == 4).then(|| word.parse::<i32>().ok()).flatten()?;
     (2000..2100).contains(&year).then_some(year)
 }
@@ -133,7 +130,7 @@ fn until(words: &[&str]) -> Option<u8> {
     part.last().or_else(|| words.iter().filter_map(|word| month(word)).last())
 }
 
-fn ordinal(word: &str) -> Option<u8> {
+pub(super) fn ordinal(word: &str) -> Option<u8> {
     Some(match word {
         "1" | "i" | "satu" | "pertama" | "kesatu" => 1,
         "2" | "ii" | "dua" | "kedua" => 2,
@@ -207,95 +204,4 @@ fn base(words: &[&str], text: &str) -> Base {
     } else {
         Base::Unknown
     }
-}
-
-/// Words that nothing but headings are made of.
-const VOCABULARY: [&str; 74] = [
-    "no",
-    "nomor",
-    "urut",
-    "sasaran",
-    "strategis",
-    "program",
-    "kegiatan",
-    "sub",
-    "subkegiatan",
-    "indikator",
-    "kinerja",
-    "utama",
-    "tujuan",
-    "iku",
-    "ikk",
-    "satuan",
-    "target",
-    "realisasi",
-    "capaian",
-    "pencapaian",
-    "tingkat",
-    "persentase",
-    "anggaran",
-    "pagu",
-    "keuangan",
-    "fisik",
-    "rp",
-    "tahun",
-    "keterangan",
-    "ket",
-    "catatan",
-    "arah",
-    "polaritas",
-    "perubahan",
-    "murni",
-    "awal",
-    "akhir",
-    "setelah",
-    "sebelum",
-    "pk",
-    "perjanjian",
-    "perangkat",
-    "daerah",
-    "uraian",
-    "lalu",
-    "sebelumnya",
-    "renstra",
-    "rpjmd",
-    "triwulan",
-    "tribulan",
-    "tw",
-    "semester",
-    "smt",
-    "bulan",
-    "s",
-    "d",
-    "sd",
-    "sampai",
-    "dengan",
-    "dan",
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "k",
-    "n",
-    "hasil",
-    "nilai",
-    "kategori",
-    "predikat",
-    "kriteria",
-    "outcome",
-    "output",
-    "penanggung",
-];
-
-/// Whether a cell can be nothing but a part of a heading.
-pub(super) fn is_heading(text: &str) -> bool {
-    if text.chars().count() > LONGEST {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let words = words(&lower);
-    let is_known = |word: &&str| {
-        VOCABULARY.contains(word) || year(word).is_some() || month(word).is_some() || ordinal(word).is_some()
-    };
-    words.iter().all(is_known) && (text.contains('%') || words.iter().any(|word| word.parse::<u8>().is_err()))
 }

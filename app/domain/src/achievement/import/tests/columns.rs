@@ -106,3 +106,17 @@ fn money_alone_is_no_target() {
     assert!(found.is_open());
     assert_eq!(rows(&found), ["S|I|%|||"]);
 }
+
+#[test]
+fn a_column_holds_one_thing() {
+    let table = || grid(&with("2025 Target|2025 Realisasi|2026 Target|2026 Realisasi", "70|71|80|81"));
+    let chosen = |columns: Vec<(Field, Option<usize>)>| {
+        understand(&[table()], YEAR, &Wish { columns, ..Wish::default() }).unwrap()
+    };
+    // What was only proposed gives way.
+    assert_eq!(rows(&chosen(vec![(Field::Realisasi, Some(4))])), ["S|I|%|80|71|"]);
+    // Of two answers the second one is asked again.
+    let found = chosen(vec![(Field::Target, Some(4)), (Field::Realisasi, Some(4))]);
+    assert_eq!(rows(&found), ["S|I|%|71||"]);
+    assert!(found.is_open());
+}
