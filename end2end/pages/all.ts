@@ -22,6 +22,7 @@ export const PAGES: Look[] = [
   { name: 'tautan', path: '/pelaksanaan/1/tautan', account: 'staf' },
   { name: 'pd', path: '/pd', account: 'dinkes' },
   { name: 'pd-lkj', path: '/pd/lkj/2026', account: 'dinkes' },
+  { name: 'pd-impor', path: '/pd/lkj/2026/impor', account: 'dinkes' },
   { name: 'akun-pd', path: '/akun', account: 'dinkes' },
   { name: 'lkj', path: '/pelaksanaan/1/lkj', account: 'staf' },
   { name: 'rencana', path: '/pelaksanaan/1/rencana', account: 'staf' },

@@ -20,7 +20,9 @@ use crate::review::{MatrixPage, RecapPage, ReportOfPage};
 use crate::run::list::RunsPage;
 use crate::run::page::RunPage;
 use crate::sop::{SopPage, SopsPage};
-use crate::submission::{AgencyHome, CheckPage, LinkPage, LinksPage, ReceiptPage, ReportPage, VoidLinkPage};
+use crate::submission::{
+    AgencyHome, CheckPage, ImportPage, LinkPage, LinksPage, ReceiptPage, ReportPage, VoidLinkPage,
+};
 use crate::timing::TimingPage;
 use crate::ui::{NotFound, escaped, use_frame};
 use crate::wall::manage::DisplaysPage;
@@ -56,6 +58,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/pd/t/:token") view=LinkPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd/tautan-tidak-berlaku") view=VoidLinkPage ssr=SsrMode::Async/>
                         <Route path=path!("/pd/lkj/:tahun") view=ReportPage ssr=SsrMode::Async/>
+                        <Route path=path!("/pd/lkj/:tahun/impor") view=ImportPage ssr=SsrMode::Async/>
                         <Route
                             path=path!("/pd/lkj/:tahun/tanda-terima/:putaran")
                             view=ReceiptPage

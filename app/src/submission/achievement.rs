@@ -19,6 +19,8 @@ use crate::ui::{Area, Flashed, Notice, Post};
 #[component]
 pub(super) fn AchievementCard(
     run: RunId,
+    /// The year that it is about.
+    year: i32,
     /// Whose report it is, as [`Autosave`] wants it.
     of: String,
     draft: Draft,
@@ -44,7 +46,7 @@ pub(super) fn AchievementCard(
                 <input type="hidden" name="run" value=run.to_string()/>
                 <input type="hidden" name="base" value=draft.rows_version/>
                 <Notice problem/>
-                <AchievementTable rows found/>
+                <AchievementTable rows found year/>
                 <noscript><button class="ghost">"Simpan tabel"</button></noscript>
             </form>
             <Autosave form="f-capaian".to_owned() of/>
@@ -65,7 +67,7 @@ pub(super) fn AchievementCard(
                         <input type="file" name="berkas" accept=".xlsx,.csv" required/>
                     </label>
                     <p class="row">
-                        <button class="ghost">"Impor"</button>
+                        <button class="ghost">"Lihat isinya dulu"</button>
                         <a class="ghost" href=format!("/pd/templat/{run}") rel="external">"Unduh templat"</a>
                     </p>
                 </form>

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use desk::problem::Problem;
 use desk::report::{AgencyCaller, Draft, Saved};
-use domain::achievement::Row;
+use domain::achievement::{Row, paste};
 use domain::calendar::{DAY_MINUTES, words};
 use domain::id::{AgencyCode, RunId};
 use domain::office::Office;
@@ -85,6 +85,12 @@ pub(super) fn unless_changed(saved: Saved, page: bool) -> Result<Saved, Problem>
         )),
         saved => Ok(saved),
     }
+}
+
+/// Rows that were pasted from a spreadsheet, for the year of the run.
+pub(super) fn pasted(run: RunId, text: &str) -> Result<Vec<Row>, Problem> {
+    let year = ports().desk.office().runs.get(&run).map_or(0, |run| run.data_year);
+    paste::parse(text, year).map_err(|fault| Problem::invalid(fault.to_string()))
 }
 
 /// Appends rows to the table as it is now.

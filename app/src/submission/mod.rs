@@ -6,6 +6,7 @@ mod check;
 mod door;
 #[cfg(feature = "hydrate")]
 mod fresh;
+mod import;
 mod links;
 #[cfg(feature = "ssr")]
 mod make;
@@ -21,6 +22,7 @@ mod upload;
 
 pub use check::{CheckPage, CheckReceipt};
 pub use door::{LinkDoor, LinkPage, LookAtLink};
+pub use import::{GetImport, ImportPage, ImportRows};
 pub use links::{GetLinks, LinksPage, MakeLinks, RevokeLink};
 pub use page::{AgencyHome, ReportPage, VoidLinkPage};
 pub use receipt::{GetReceipt, ReceiptPage};

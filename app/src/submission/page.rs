@@ -101,7 +101,7 @@ fn Writing(report: ReportView, flash: Flashed) -> impl IntoView {
         <Countdown report=report.clone()/>
         <Steps report=report.clone()/>
         {report.report.last().map(|last| view! { <Returned last=last.clone()/> })}
-        <AchievementCard run=report.run of=of.clone() draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
+        <AchievementCard run=report.run year=report.data_year of=of.clone() draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
         <PartsCard run=report.run of draft=report.draft.clone() findings=findings.clone() flash=flash.clone()/>
         <FilesCard run=report.run draft=report.draft.clone() sizes=report.sizes flash=flash.clone()/>
         <a class="primary go noprint" href="#kirim">"Periksa dan kirim"</a>

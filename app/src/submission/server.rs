@@ -56,8 +56,7 @@ pub async fn save_rows(
 #[server(prefix = "/api", endpoint = "paste-rows")]
 pub async fn paste_rows(run: RunId, #[server(default)] tempelan: String) -> Result<Saved, Problem> {
     super::make::admitted(run)?;
-    let pasted = domain::achievement::paste::parse(&tempelan);
-    let pasted = pasted.map_err(|fault| Problem::invalid(fault.to_string()))?;
+    let pasted = super::make::pasted(run, &tempelan)?;
     super::make::append(run, pasted).await
 }
 

@@ -35,6 +35,7 @@ mod harness;
 mod hidden;
 mod hostile;
 mod html;
+mod imports;
 mod isolation;
 mod killed;
 mod live_stream;

@@ -1,5 +1,6 @@
 //! A report (LKj) while it is written and once it is sent.
 
+pub mod import;
 mod link;
 mod matrix;
 mod port;

@@ -8,6 +8,7 @@ use domain::id::{AccountId, AgencyCode, RunId};
 
 use std::net::IpAddr;
 
+use super::import::{Answers, Brought, Imported};
 use super::{AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved, Seen, Sizes};
 use crate::office::Accepted;
 use crate::problem::Problem;
@@ -42,6 +43,23 @@ pub trait Submissions: Send + Sync {
         seen: Seen,
         have: BTreeSet<String>,
     ) -> Result<Saved, Problem>;
+
+    /// The table that was brought in this session for a run, if it is still kept.
+    async fn brought(
+        &self,
+        caller: AgencyCaller,
+        session: String,
+        run: RunId,
+    ) -> Result<Option<Brought>, Problem>;
+
+    /// Imports that table, or shows it again with other answers.
+    async fn import(
+        &self,
+        caller: AgencyCaller,
+        session: String,
+        run: RunId,
+        answers: Answers,
+    ) -> Result<Imported, Problem>;
 
     /// Takes a file out of a draft.
     async fn remove_file(&self, run: RunId, agency: AgencyCode, sha256: String) -> Result<(), Problem>;

@@ -9,12 +9,13 @@ pub(super) struct Amount {
     pub(super) doubt: Option<Doubt>,
 }
 
-/// Where a number that begins `text` ends: behind digits, marks, and spaces before a digit.
+/// Where a number that begins `text` ends: behind digits, marks, and spaces before a digit or
+/// before a comma that decimals follow ("98 ,5").
 pub(super) fn end(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at + 1..).unwrap_or_default();
         let goes_on = match c {
-            ' ' => chars.peek().is_some_and(|(_, next)| next.is_ascii_digit()),
+            ' ' => rest.strip_prefix(',').unwrap_or(rest).starts_with(|next: char| next.is_ascii_digit()),
             '.' | ',' => true,
             _ => c.is_ascii_digit(),
         };
@@ -30,6 +31,7 @@ pub(super) fn end(text: &str) -> usize {
 pub(super) fn read(text: &str) -> Result<Amount, NumberFault> {
     // "5." ends a sentence or an item of a list.
     let text = text.strip_suffix(['.', ',']).unwrap_or(text);
+    let text = &text.replace(" ,", ",");
     if text.contains(' ') {
         return spaced(text);
     }

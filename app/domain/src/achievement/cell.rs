@@ -2,7 +2,7 @@
 
 use super::clean::{strip_prefix, without_parentheses};
 use super::unit::{self, Miss};
-use super::{Bound, Decimal, Doubt, MAX_CELL, Number, NumberFault, Reading, Unit, amount};
+use super::{Bound, Decimal, Doubt, MAX_CELL, Number, NumberFault, Reading, Unit, amount, word};
 use crate::text::{is_control, one_line};
 
 /// Cells that say that there is nothing. "nihil" is among them although it may mean 0: shown as
@@ -26,7 +26,8 @@ const NOTHING: [&str; 16] = [
     "belum terisi",
 ];
 
-const BOUNDS: [(&str, Bound); 18] = [
+/// Longer words stand before shorter ones that they begin with.
+const BOUNDS: [(&str, Bound); 37] = [
     ("≥", Bound::AtLeast),
     (">=", Bound::AtLeast),
     ("≤", Bound::AtMost),
@@ -36,23 +37,53 @@ const BOUNDS: [(&str, Bound); 18] = [
     ("±", Bound::About),
     ("~", Bound::About),
     ("minimal ", Bound::AtLeast),
+    ("minimum ", Bound::AtLeast),
     ("min. ", Bound::AtLeast),
     ("min ", Bound::AtLeast),
+    ("paling sedikit ", Bound::AtLeast),
+    ("paling rendah ", Bound::AtLeast),
+    ("paling kurang ", Bound::AtLeast),
+    ("paling cepat ", Bound::AtLeast),
+    ("sekurang-kurangnya ", Bound::AtLeast),
+    ("tidak kurang dari ", Bound::AtLeast),
     ("maksimal ", Bound::AtMost),
+    ("maksimum ", Bound::AtMost),
     ("maks. ", Bound::AtMost),
     ("maks ", Bound::AtMost),
+    ("max. ", Bound::AtMost),
+    ("max ", Bound::AtMost),
+    ("paling lama ", Bound::AtMost),
+    ("paling lambat ", Bound::AtMost),
+    ("paling banyak ", Bound::AtMost),
+    ("paling tinggi ", Bound::AtMost),
+    ("selambat-lambatnya ", Bound::AtMost),
+    ("setinggi-tingginya ", Bound::AtMost),
+    ("tidak lebih dari ", Bound::AtMost),
     ("lebih dari ", Bound::Above),
+    ("di atas ", Bound::Above),
     ("kurang dari ", Bound::Below),
+    ("di bawah ", Bound::Below),
     ("sekitar ", Bound::About),
     ("kurang lebih ", Bound::About),
 ];
 
-/// See [`Reading::of`].
-pub(super) fn read(cell: &str) -> Reading {
+impl Reading {
+    /// Reads a cell as typed.
+    ///
+    /// By the Indonesian rule a dot groups thousands and a comma marks the decimals: "1.234" is
+    /// 1234 and "103,74" is never 10374 (`domain.md`, section 5). What can only have been meant
+    /// otherwise ("98.5", "1,234.5") is read as meant; both ways are told by [`Number::doubt`].
+    pub fn of(cell: &str) -> Self {
+        read(cell)
+    }
+}
+
+fn read(cell: &str) -> Reading {
     if cell.chars().count() > MAX_CELL {
         return Reading::Fault(NumberFault::LongCell);
     }
-    let text = one_line(cell);
+    // Keyboards and programs of East Asia write the wide sign.
+    let text = one_line(cell).replace('％', "%");
     if is_nothing(&text) {
         return Reading::Nothing;
     }
@@ -109,10 +140,14 @@ fn counted(front: &Front<'_>) -> Result<(Decimal, Unit, Option<Doubt>), Miss> {
     if is_exponent(rest) {
         return Err(Miss::Fault(NumberFault::Scientific));
     }
+    if word::is_moment(digits, rest) {
+        return Err(Miss::Words);
+    }
     // "Rp1.000,-" is how whole rupiah are written.
     let rest = if digits.ends_with([',', '.']) { rest.trim_start_matches(['-', '–', '—']) } else { rest };
     let words = without_parentheses(rest).ok_or(Miss::Fault(NumberFault::Parentheses))?;
-    let after = unit::read(&words, front.rupiah)?;
+    let words = if word::is_grade(&words) { "" } else { &words };
+    let after = unit::read(words, front.rupiah)?;
     let amount = amount::read(digits).map_err(Miss::Fault)?;
     let value = Decimal::from_digits(&amount.whole, &amount.decimals, after.shift)
         .ok_or(Miss::Fault(NumberFault::LongNumber))?;

@@ -2,9 +2,9 @@
 //! much of the promise that is.
 //!
 //! Cells are kept as typed. [`Reading::of`] reads them as Indonesian numbers and says how it did,
-//! [`achieve`] computes the capaian of one row, [`Summary::of`] adds a table up, and [`paste`] and
-//! [`export`] carry a table from and to a spreadsheet. Computation is exact: decimal integers,
-//! rounded once and as shown.
+//! [`achieve`] computes the capaian of one row, [`Summary::of`] adds a table up, [`import`] understands
+//! a table that somebody brings or pastes ([`paste`]), and [`export`] carries one to a spreadsheet.
+//! Computation is exact: decimal integers, rounded once and as shown.
 
 mod amount;
 mod category;
@@ -12,14 +12,18 @@ mod cell;
 mod clean;
 mod decimal;
 mod delimited;
+mod direction;
 pub mod export;
 mod fault;
 mod formula;
-mod layout;
+pub mod import;
 mod number;
 pub mod paste;
+mod remarks;
+mod same;
 mod table;
 mod unit;
+mod word;
 
 #[cfg(test)]
 mod tests;

@@ -21,15 +21,6 @@ pub enum Reading {
 }
 
 impl Reading {
-    /// Reads a cell as typed.
-    ///
-    /// By the Indonesian rule a dot groups thousands and a comma marks the decimals: "1.234" is
-    /// 1234 and "103,74" is never 10374 (`domain.md`, section 5). What can only have been meant
-    /// otherwise ("98.5", "1,234.5") is read as meant; both ways are told by [`Number::doubt`].
-    pub fn of(cell: &str) -> Self {
-        super::cell::read(cell)
-    }
-
     /// How it was read, for showing back to the person who typed it: "1.234,5", "103,74%",
     /// "Rp1.000.000", "3 dokumen", "≥ 90". A number in this form is read back as the same.
     pub fn shown(&self) -> String {
@@ -113,7 +104,7 @@ impl Unit {
     pub fn differs(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::None, _) | (_, Self::None) => false,
-            (Self::Words(one), Self::Words(two)) => !one.eq_ignore_ascii_case(two),
+            (Self::Words(one), Self::Words(two)) => !super::same::unit(one, two),
             (one, two) => one != two,
         }
     }

@@ -1,11 +1,8 @@
-//! Rows from what was copied from a spreadsheet or read from a CSV file.
+//! Rows from what was copied from a spreadsheet.
 
-use std::borrow::Cow;
-
-use super::layout::{self, Layout, Twice};
-use super::{Field, MAX_ROWS, Polarity, Row, delimited};
-use crate::csv::as_typed;
-use crate::text::{is_hidden, one_line};
+use super::import::{Grid, ImportFault, Reason, Understood, Wish, understand};
+use super::{Row, delimited};
+use crate::text::is_hidden;
 
 /// Most bytes that are read.
 pub const MAX_BYTES: usize = 512 * 1024;
@@ -22,48 +19,41 @@ pub enum PasteFault {
     /// More than [`MAX_BYTES`].
     #[error("tempelan terlalu besar, salin hanya tabel capaian")]
     TooLarge,
-    /// More than [`MAX_ROWS`].
-    #[error("ada {0} baris, paling banyak 300 baris dalam satu tabel")]
-    TooManyRows(usize),
-    /// Neither a header nor five columns.
-    #[error(
-        "kolomnya tidak dikenal, sertakan baris judul atau urutkan kolomnya: sasaran, indikator, satuan, target, realisasi"
-    )]
-    Columns,
-    /// A column stands twice in the header.
-    #[error("kolom {0} ada lebih dari satu, sisakan satu saja")]
-    Twice(&'static str),
-    /// A line of a CSV with commas has more cells than the header: decimals fell apart.
-    #[error(
-        "baris {0} berisi lebih banyak kolom daripada judulnya, simpan sebagai CSV dengan titik koma atau salin langsung dari lembar kerja"
-    )]
-    Commas(usize),
-    /// A header with nothing below.
-    #[error("hanya ada baris judul, belum ada isinya")]
-    NoRows,
     /// A cell is far longer than any text of the table may be.
     #[error("baris {0} berisi sel yang terlalu panjang")]
     LongCell(usize),
-    /// A direction that is not known.
-    #[error("arah \"{word}\" pada baris {line} tidak dikenal, tulis naik atau turun")]
-    Polarity {
-        /// The line, counted from 1 without empty lines.
-        line: usize,
-        /// What stands there, cut to 40 characters.
-        word: String,
-    },
+    /// There is nothing to take.
+    #[error(transparent)]
+    Table(#[from] ImportFault),
+    /// There is a question that has to be answered first.
+    #[error("{0}")]
+    Asks(String),
 }
 
-/// Reads rows from lines with tabs, semicolons or commas between cells.
-///
-/// Columns are found by a header in any order; columns that are not wanted are left out. Without
-/// a header, which lines with commas must have, they are sasaran, indikator, satuan, target, realisasi and perhaps arah, perhaps
-/// after a column of numbers. An empty sasaran is that of the row above, as it is below a merged
-/// cell. Cells that [`crate::csv::neutral`] has guarded are given back as they were.
+/// Reads rows from lines with tabs, semicolons or commas between cells, for the run of a data
+/// year. They are understood as a brought file is ([`understand`]); what would have to be answered
+/// first is a fault. Cells that [`crate::csv::neutral`] has guarded are given back as they were.
 ///
 /// # Errors
 /// [`PasteFault`], in a sentence for the user.
-pub fn parse(text: &str) -> Result<Vec<Row>, PasteFault> {
+pub fn parse(text: &str, year: i32) -> Result<Vec<Row>, PasteFault> {
+    let mut fault = ImportFault::Columns;
+    for grid in grids(text)? {
+        match understand(&[grid], year, &Wish::default()) {
+            Ok(found) => return settled(found),
+            Err(ImportFault::Columns) => {}
+            Err(other) if fault == ImportFault::Columns => fault = other,
+            Err(_) => {}
+        }
+    }
+    Err(fault.into())
+}
+
+/// The ways to cut a text into cells, the likeliest first.
+///
+/// # Errors
+/// [`PasteFault`], if it is empty or too large.
+pub fn grids(text: &str) -> Result<Vec<Grid>, PasteFault> {
     if text.len() > MAX_BYTES {
         return Err(PasteFault::TooLarge);
     }
@@ -71,125 +61,34 @@ pub fn parse(text: &str) -> Result<Vec<Row>, PasteFault> {
         return Err(PasteFault::Empty);
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for separator in ['\t', ';', ','] {
-        if !text.contains(separator) {
-            continue;
-        }
+    let mut grids = Vec::new();
+    for separator in ['\t', ';', ','].into_iter().filter(|separator| text.contains(*separator)) {
         let lines = delimited::split(text, separator);
-        let found = layout::header(&lines).map_err(|Twice(field)| PasteFault::Twice(field.word()))?;
-        let (layout, above) = match found {
-            Some(header) => (header.layout, header.lines),
-            // "100,98,5" is no two numbers for sure without a header to count by.
-            None if separator == ',' => continue,
-            None => match layout::usual(&lines, |word| matches!(polarity(word), Some(Some(_)))) {
-                Some(layout) => (layout, 0),
-                None => continue,
-            },
-        };
-        if separator == ',' {
-            check_commas(&lines, above)?;
+        if let Some(at) = lines.iter().position(|line| line.iter().any(|cell| cell.len() > CELL_BYTES)) {
+            return Err(PasteFault::LongCell(at + 1));
         }
-        return rows(&lines, &layout, above);
+        let mut grid = Grid::of_words(&lines);
+        grid.commas = separator == ',';
+        grids.push(grid);
     }
-    Err(PasteFault::Columns)
+    Ok(grids)
 }
 
-/// Commas may separate cells and mark decimals. Only quotes tell them apart, so every line must
-/// be no wider than the header.
-fn check_commas(lines: &[Vec<Cow<'_, str>>], above: usize) -> Result<(), PasteFault> {
-    let width = lines.get(above.saturating_sub(1)).map_or(0, Vec::len);
-    match lines.iter().skip(above).position(|line| line.len() > width) {
-        Some(at) => Err(PasteFault::Commas(above + at + 1)),
-        None => Ok(()),
+/// The rows, unless something has to be answered that the table itself would not show.
+fn settled(found: Understood) -> Result<Vec<Row>, PasteFault> {
+    if let Some(choice) = found.choices.iter().find(|choice| choice.must) {
+        let (field, why) = (choice.field.word(), &choice.why);
+        return Err(PasteFault::Asks(format!("kolom {field} belum jelas: {why}")));
     }
-}
-
-fn rows(lines: &[Vec<Cow<'_, str>>], layout: &Layout, above: usize) -> Result<Vec<Row>, PasteFault> {
-    let mut rows: Vec<Row> = Vec::with_capacity(lines.len().min(MAX_ROWS));
-    let mut count = 0;
-    for (line, number) in lines.iter().zip(1..).skip(above) {
-        let mut row = row(line, layout, number)?;
-        if row == Row::default() {
-            continue;
-        }
-        if row.sasaran.is_empty()
-            && let Some(previous) = rows.last()
-        {
-            row.sasaran.clone_from(&previous.sasaran);
-            if is_title(previous) {
-                rows.pop();
-                count -= 1;
-            }
-        }
-        count += 1;
-        if rows.len() < MAX_ROWS {
-            rows.push(row);
-        }
+    if let Some(left) = found.left.iter().find(|left| left.why == Reason::Commas) {
+        return Err(PasteFault::Asks(format!("baris {}: {}", left.line, left.why)));
     }
-    match count {
-        0 => Err(PasteFault::NoRows),
-        n if n > MAX_ROWS => Err(PasteFault::TooManyRows(n)),
-        _ => Ok(rows),
-    }
-}
-
-/// A line with nothing but a sasaran, which is that of the lines below.
-fn is_title(row: &Row) -> bool {
-    let title = Row { sasaran: row.sasaran.clone(), ..Row::default() };
-    *row == title
-}
-
-fn row(line: &[Cow<'_, str>], layout: &Layout, number: usize) -> Result<Row, PasteFault> {
-    let mut row = Row::default();
-    for (cell, field) in line.iter().zip(layout) {
-        if field.is_some() && cell.len() > CELL_BYTES {
-            return Err(PasteFault::LongCell(number));
-        }
-        let cell = as_typed(cell);
-        let text = || one_line(cell);
-        match field {
-            Some(Field::Sasaran) => row.sasaran = text(),
-            Some(Field::Indikator) => row.indikator = text(),
-            Some(Field::Satuan) => row.satuan = text(),
-            Some(Field::Target) => row.target = text(),
-            Some(Field::Realisasi) => row.realisasi = text(),
-            Some(Field::Last) => row.last = text(),
-            Some(Field::Note) => row.note = lines_of(cell),
-            Some(Field::Polarity) => {
-                let word = || cell.trim().chars().take(40).collect();
-                let read =
-                    polarity(cell).ok_or_else(|| PasteFault::Polarity { line: number, word: word() })?;
-                row.polarity = read.unwrap_or_default();
-            }
-            None => {}
-        }
-    }
-    Ok(row)
-}
-
-/// A note keeps its lines, each cleaned as other cells are.
-fn lines_of(cell: &str) -> String {
-    let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<String> = cell.split('\n').map(one_line).collect();
-    lines.join("\n").trim_matches('\n').to_owned()
-}
-
-/// Reads a direction: "naik", "maks", "higher", "turun", "semakin kecil semakin baik".
-///
-/// `Some(None)` if there is nothing, `None` if it is neither or both: "semakin rendah realisasi
-/// semakin tinggi capaian" names both, and which one comes first says nothing.
-pub fn polarity(text: &str) -> Option<Option<Polarity>> {
-    const UP: [&str; 9] =
-        ["naik", "meningkat", "tinggi", "besar", "banyak", "maks", "max", "higher", "positif"];
-    const DOWN: [&str; 9] =
-        ["turun", "menurun", "rendah", "kecil", "sedikit", "min", "lower", "negatif", "berkurang"];
-    let text = text.to_ascii_lowercase().replace('↑', "naik").replace('↓', "turun");
-    let words = || text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let names = |starts: &[&str]| words().any(|word| starts.iter().any(|start| word.starts_with(start)));
-    match (names(&UP), names(&DOWN)) {
-        (true, false) => Some(Some(Polarity::HigherIsBetter)),
-        (false, true) => Some(Some(Polarity::LowerIsBetter)),
-        (false, false) if text.chars().all(|c| c.is_whitespace() || c == '-') => Some(None),
-        _ => None,
+    let is_shown = |row: usize, field| {
+        let row = found.rows.get(row);
+        row.is_some_and(|taken| taken.row.faults().iter().any(|fault| fault.field == field))
+    };
+    match found.doubts.iter().find(|doubt| doubt.asks && !is_shown(doubt.row, doubt.field)) {
+        Some(doubt) => Err(PasteFault::Asks(format!("sel {}: {}", doubt.cell, doubt.sentence))),
+        None => Ok(found.into_rows()),
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decimal::divide;
 use super::formula::PLACES;
-use super::{Achievement, Bound, Category, Decimal, MAX_CELL, Polarity, Reading, achieve};
+use super::{Achievement, Category, Decimal, MAX_CELL, Polarity, Reading, achieve};
 use crate::text::{cleaned, is_control};
 
 /// Most rows of one table.
@@ -151,30 +151,6 @@ impl Row {
             },
             Field::Sasaran | Field::Indikator | Field::Satuan | Field::Polarity | Field::Note => None,
         }
-    }
-
-    /// What is worth a second look: how a doubtful number was read, and a target whose limit
-    /// points the other way than the row.
-    pub fn remarks(&self) -> Vec<Fault> {
-        let mut remarks = Vec::new();
-        for field in [Field::Target, Field::Realisasi, Field::Last] {
-            let reading = Reading::of(self.text(field));
-            let sentence = reading.number().and_then(super::Number::remark);
-            remarks.extend(sentence.map(|sentence| Fault { field, sentence }));
-        }
-        let target = Reading::of(&self.target);
-        let bound = target.number().and_then(|number| number.bound);
-        let against = matches!(
-            (bound, self.polarity),
-            (Some(Bound::AtMost | Bound::Below), Polarity::HigherIsBetter)
-                | (Some(Bound::AtLeast | Bound::Above), Polarity::LowerIsBetter)
-        );
-        if let (true, Some(bound)) = (against, bound) {
-            let (sign, arah) = (bound.sign(), self.polarity.sentence());
-            let sentence = format!("target bertanda {sign} sedangkan arahnya {arah}, periksa arahnya");
-            remarks.push(Fault { field: Field::Polarity, sentence });
-        }
-        remarks
     }
 
     /// Its capaian.

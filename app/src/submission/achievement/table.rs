@@ -26,7 +26,12 @@ impl GridRow {
 /// The table. `found` are the office's findings, by row.
 #[cfg_attr(any(feature = "ssr", feature = "agency"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "agency")), component)]
-pub(super) fn AchievementTable(rows: Vec<Row>, found: Vec<(usize, String)>) -> impl IntoView {
+pub(super) fn AchievementTable(
+    rows: Vec<Row>,
+    found: Vec<(usize, String)>,
+    /// The year that the report is about.
+    year: i32,
+) -> impl IntoView {
     let spare = std::iter::repeat_n(Row::default(), SPARE);
     let lines: Vec<_> = rows.into_iter().chain(spare).enumerate().map(GridRow::new).collect();
     let lines = RwSignal::new(lines);
@@ -35,9 +40,9 @@ pub(super) fn AchievementTable(rows: Vec<Row>, found: Vec<(usize, String)>) -> i
     let add = move |_| lines.update(|lines| lines.push(GridRow::new((lines.len(), Row::default()))));
     let paste = move |event: leptos::ev::ClipboardEvent| {
         #[cfg(feature = "hydrate")]
-        take_paste(&event, lines, said);
+        take_paste(&event, year, lines, said);
         #[cfg(not(feature = "hydrate"))]
-        let _ = (&event, said);
+        let _ = (&event, year, said);
     };
     view! {
         <div class="scroll" on:paste=paste>
@@ -188,14 +193,19 @@ pub(super) fn polarity(value: &str) -> Polarity {
 
 /// Takes many rows at once: in the place of an empty table, else below what is there.
 #[cfg(feature = "hydrate")]
-fn take_paste(event: &leptos::ev::ClipboardEvent, lines: RwSignal<Vec<GridRow>>, said: RwSignal<String>) {
+fn take_paste(
+    event: &leptos::ev::ClipboardEvent,
+    year: i32,
+    lines: RwSignal<Vec<GridRow>>,
+    said: RwSignal<String>,
+) {
     use domain::achievement::paste::parse;
     let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
     if !text.contains('\t') {
         return;
     }
     event.prevent_default();
-    match parse(&text) {
+    match parse(&text, year) {
         Ok(rows) => {
             said.set(format!("{} baris ditempel. Periksa cara angkanya dibaca.", rows.len()));
             lines.update(|lines| {

@@ -21,6 +21,8 @@ pub struct Limits {
     pub entry_bytes: u64,
     /// Bytes of all entries, inflated.
     pub total_bytes: u64,
+    /// Places for cells in all sheets together, filled or left of a filled one.
+    pub cells: usize,
     /// Rows and cells in the XML of the sheets, filled or not, and shared texts.
     pub elements: usize,
 }
@@ -37,6 +39,7 @@ impl Default for Limits {
             entries: 1_000,
             entry_bytes: 10 * 1024 * 1024,
             total_bytes: 20 * 1024 * 1024,
+            cells: 150_000,
             elements: 120_000,
         }
     }

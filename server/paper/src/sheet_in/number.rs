@@ -1,8 +1,9 @@
 //! Numbers and dates of a workbook, as a person in Indonesia types them.
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
+use domain::achievement::import::{Cell, Kind};
 
-use super::styles::Shown;
+use super::styles::{Format, Shown};
 
 /// Digits that are kept of a number with a fraction: sums like 0.1 + 0.2 go wrong in the 17th,
 /// long ones earlier.
@@ -13,6 +14,24 @@ const TRUSTED: i32 = 15;
 const LAST_DAY: f64 = 2_958_465.0;
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
+
+/// A cell with a number as it is stored: as its format shows it, with what it holds if that is
+/// more.
+pub(super) fn cell(stored: &str, format: Format, since_1904: bool) -> Cell {
+    let text = words(stored, format.shown, since_1904);
+    match format.shown {
+        Shown::Date if text.contains('/') => Cell::of(Kind::Date, text),
+        Shown::Time if text.contains(':') => Cell::words(text),
+        // What is stored as a number and is none is shown as it stands.
+        _ if !text.contains(|c: char| c.is_ascii_digit()) => Cell::words(text),
+        Shown::Date | Shown::Time => Cell::of(Kind::Number, text),
+        Shown::Plain | Shown::Percent => {
+            let rounded = format.dress.rounded(&text);
+            let exact = (rounded != text).then_some(text);
+            Cell { text: format.dress.on(&rounded), kind: Kind::Number, exact }
+        }
+    }
+}
 
 /// The text of a number as it is stored (`98.5`), in the way its cell shows it.
 pub(super) fn words(stored: &str, shown: Shown, since_1904: bool) -> String {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::BufRead;
 
 use super::SheetProblem;
+use super::dress::Dress;
 use super::elements::Elements;
 use super::xml::{Item, walk};
 
@@ -21,14 +22,21 @@ pub(super) enum Shown {
     Time,
 }
 
+/// How a style shows a number, and what it puts around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Format {
+    pub(super) shown: Shown,
+    pub(super) dress: Dress,
+}
+
 /// How each style of a workbook shows numbers.
 #[derive(Default)]
-pub(super) struct Formats(Vec<Shown>);
+pub(super) struct Formats(Vec<Format>);
 
 impl Formats {
     /// How a cell of this style shows its number.
-    pub(super) fn shown(&self, style: usize) -> Shown {
-        self.0.get(style).copied().unwrap_or_default()
+    pub(super) fn format(&self, style: usize) -> Format {
+        self.0.get(style).cloned().unwrap_or_default()
     }
 
     /// Reads `styles.xml`.
@@ -41,7 +49,7 @@ impl Formats {
                 Item::Open(b"numFmt", tag) => {
                     elements.take()?;
                     if let (Some(id), Some(code)) = (tag.attribute("numFmtId"), tag.attribute("formatCode")) {
-                        own.insert(id, by_code(&code));
+                        own.insert(id, Format { shown: by_code(&code), dress: Dress::of(&code) });
                     }
                 }
                 Item::Open(b"cellXfs", _) => in_cell_styles = true,
@@ -54,8 +62,9 @@ impl Formats {
             }
             Ok(())
         })?;
-        let shown = |id: &String| own.get(id).copied().unwrap_or_else(|| built_in(id));
-        Ok(Self(styles.iter().map(shown).collect()))
+        let usual = |id: &String| Format { shown: built_in(id), dress: Dress::built_in(id) };
+        let format = |id: &String| own.get(id).cloned().unwrap_or_else(|| usual(id));
+        Ok(Self(styles.iter().map(format).collect()))
     }
 }
 

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use csv::{ByteRecord, ReaderBuilder};
+use domain::achievement::import::{Cell, Grid};
 use domain::text::cleaned;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::grid::Grid;
+use super::grid::{Filling, Spent};
 use super::{Limits, SheetProblem};
 
 /// What may stand between two cells; the first that fits best is taken, and the comma last,
@@ -15,8 +16,8 @@ const DELIMITERS: [u8; 3] = *b"\t;,";
 /// How many lines tell the delimiter.
 const TELLING: usize = 50;
 
-/// Reads CSV.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Vec<String>>, SheetProblem> {
+/// Reads CSV. Blank lines keep their place, so that row `n` of a spreadsheet is at `n - 1`.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Grid, SheetProblem> {
     let text = decoded(bytes);
     // A page saved as `.xls`, which many web applications call an export, and other XML.
     if text.trim_start().starts_with('<') || text.chars().any(is_binary) {
@@ -28,17 +29,28 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Vec<String>>, Sh
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut grid = Grid::new(limits);
+    let mut filling = Filling::new(limits, Spent::default());
     let mut record = ByteRecord::new();
-    let mut row = 0;
+    let (mut row, mut line) = (0, 1);
     while reader.read_byte_record(&mut record).map_err(|_| SheetProblem::Damaged)? {
+        // Blank lines are passed over in silence; those within quotes belong to a cell.
+        let within = record.as_slice().iter().filter(|byte| **byte == b'\n').count();
+        let passed = usize::try_from(reader.position().line() - line).unwrap_or_default();
+        row += passed.saturating_sub(within + 1);
         for (column, cell) in record.iter().enumerate() {
             // The text was UTF-8 and was cut at ASCII characters.
-            grid.put(row, column, &cleaned(&String::from_utf8_lossy(cell)))?;
+            filling.put(row, column, Cell::words(cleaned(&String::from_utf8_lossy(cell))))?;
         }
+        filling.widen(row, record.len());
         row += 1;
+        line = reader.position().line();
     }
-    grid.finish()
+    if filling.is_empty() {
+        return Err(SheetProblem::NoRows);
+    }
+    let mut grid = filling.finish(String::new());
+    grid.commas = delimiter == b',';
+    Ok(grid)
 }
 
 /// The text, by its byte order mark, as UTF-8, or as what Windows writes without asking.
@@ -113,7 +125,7 @@ mod tests {
     use super::*;
 
     fn table(bytes: &[u8]) -> Vec<Vec<String>> {
-        read(bytes, &Limits::default()).unwrap()
+        crate::sheet_in::read_table(bytes, &Limits::default()).unwrap()
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! The parts of a workbook (ECMA-376): which sheet is first, and where it lies.
+//! The parts of a workbook (ECMA-376): which sheets are shown, and where they lie.
 
 use std::collections::HashSet;
 
+use domain::achievement::import::Grid;
+
 use super::cells::{self, Book};
 use super::elements::Elements;
-use super::grid::Grid;
+use super::grid::{Filling, Spent};
 use super::inflate::Parts;
 use super::strings;
 use super::styles::Formats;
@@ -22,8 +24,8 @@ struct Relation {
     path: String,
 }
 
-/// Reads the first sheet that is shown and filled.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Vec<String>>, SheetProblem> {
+/// Reads the sheets that are shown and filled, at most so many.
+pub(super) fn read(bytes: &[u8], limits: &Limits, most: usize) -> Result<Vec<Grid>, SheetProblem> {
     let mut parts = Parts::open(bytes, limits)?;
     if !parts.has("[Content_Types].xml") {
         return Err(SheetProblem::NotATable);
@@ -52,29 +54,46 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Vec<String>>, Sh
     };
     let book = Book { formats, texts, since_1904 };
 
-    let mut read = HashSet::new();
-    for id in sheets {
+    let (mut read, mut grids, mut spent) = (HashSet::new(), Vec::new(), Spent::default());
+    for (id, name) in sheets {
         let relation = related.iter().find(|relation| relation.id == id && relation.kind == "worksheet");
         // A list may name one sheet a thousand times.
         let Some(path) = relation.map(|relation| &relation.path).filter(|path| read.insert(*path)) else {
             continue;
         };
         let Some(part) = parts.part(path)? else { return Err(SheetProblem::Damaged) };
-        let mut grid = Grid::new(limits);
-        cells::read(part, &book, &mut elements, &mut grid)?;
-        if !grid.is_empty() {
-            return grid.finish();
+        let mut filling = Filling::new(limits, spent);
+        let done = cells::read(part, &book, &mut elements, &mut filling);
+        spent = filling.spent();
+        match done {
+            Ok(()) if filling.is_empty() => continue,
+            Ok(()) => grids.push(filling.finish(name)),
+            // A large sheet behind the one that is wanted is no reason to refuse that one.
+            Err(fault) if grids.is_empty() || !is_about_size(&fault) => return Err(fault),
+            Err(_) => {}
+        }
+        if grids.len() >= most {
+            break;
         }
     }
-    Err(SheetProblem::NoRows)
+    if grids.is_empty() { Err(SheetProblem::NoRows) } else { Ok(grids) }
 }
 
-/// The sheets that are shown, in order, and whether days are counted from 1904.
+fn is_about_size(fault: &SheetProblem) -> bool {
+    matches!(
+        fault,
+        SheetProblem::TooManyRows { .. }
+            | SheetProblem::TooManyColumns { .. }
+            | SheetProblem::TooLongCell { .. }
+    )
+}
+
+/// The sheets that are shown, in order, each with its name, and whether days are counted from 1904.
 fn sheets(
     parts: &mut Parts<'_>,
     book: &str,
     elements: &mut Elements,
-) -> Result<(Vec<String>, bool), SheetProblem> {
+) -> Result<(Vec<(String, String)>, bool), SheetProblem> {
     let mut sheets = Vec::new();
     let mut since_1904 = false;
     let Some(part) = parts.part(book)? else { return Err(SheetProblem::Damaged) };
@@ -87,7 +106,8 @@ fn sheets(
                 // A sheet weighs more than a cell: 1,200 are enough for anyone.
                 (0..100).try_for_each(|_| elements.take())?;
                 let shown = tag.attribute("state").is_none_or(|state| state == "visible");
-                sheets.extend(tag.attribute("id").filter(|_| shown));
+                let name = tag.attribute("name").unwrap_or_default();
+                sheets.extend(tag.attribute("id").filter(|_| shown).map(|id| (id, name)));
             }
             _ => {}
         }

@@ -17,9 +17,9 @@ use domain::id::{AgencyCode, RunId};
 use domain::report::FileRef;
 
 use super::Reports;
-use super::import::template;
 use super::slot::Slot;
 use super::take::Piece;
+use super::template::template;
 use crate::audit::Trace;
 use crate::callers::{Agency, Anyone};
 use crate::files::Shelf;

@@ -1,5 +1,6 @@
 //! What agencies write and send: drafts, documents, links.
 
+mod brought;
 mod by_link;
 mod doors;
 mod draft;
@@ -13,6 +14,7 @@ mod send;
 mod sheet;
 mod slot;
 mod take;
+mod template;
 
 use std::sync::Arc;
 
@@ -45,6 +47,8 @@ pub struct Reports {
     pace: pace::Pace,
     /// One piece of a file at a time.
     taking: Doors,
+    /// Tables that wait to be imported.
+    brought: brought::Waiting,
     /// Workbooks that are read or made.
     books: Queue,
     sizes: Sizes,
@@ -67,7 +71,7 @@ impl Reports {
         site: String,
         practice: bool,
     ) -> Self {
-        let (writing, pace, taking, limits, sheets) = Default::default();
+        let (writing, pace, taking, brought, limits, sheets) = Default::default();
         let books = Queue::new(BOOKS);
         Self {
             store,
@@ -77,6 +81,7 @@ impl Reports {
             writing,
             pace,
             taking,
+            brought,
             books,
             sizes,
             limits,

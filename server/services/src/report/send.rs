@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use async_trait::async_trait;
 use desk::office::Accepted;
 use desk::problem::Problem;
+use desk::report::import::{Answers, Brought, Imported};
 use desk::report::{
     AgencyCaller, Content, Draft, DraftBrief, FreshLink, LinkView, Saved, Seen, Sizes, Submissions,
 };
@@ -165,6 +166,25 @@ impl Submissions for Reports {
         have: BTreeSet<String>,
     ) -> Result<Saved, Problem> {
         self.change_parts(run, &agency, seen, have).await
+    }
+
+    async fn brought(
+        &self,
+        caller: AgencyCaller,
+        session: String,
+        run: RunId,
+    ) -> Result<Option<Brought>, Problem> {
+        self.show_brought(&caller, &session, run).await
+    }
+
+    async fn import(
+        &self,
+        caller: AgencyCaller,
+        session: String,
+        run: RunId,
+        answers: Answers,
+    ) -> Result<Imported, Problem> {
+        self.import_brought(&caller, &session, run, answers).await
     }
 
     async fn remove_file(&self, run: RunId, agency: AgencyCode, sha256: String) -> Result<(), Problem> {

@@ -2,9 +2,15 @@
 
 use super::{measured, row};
 use crate::achievement::Polarity::LowerIsBetter as Down;
+use crate::achievement::Row;
 use crate::achievement::export::{to_csv, to_tsv};
-use crate::achievement::paste::parse;
+use crate::achievement::paste;
+use crate::achievement::paste::PasteFault;
 use crate::csv::neutral;
+
+fn parse(text: &str) -> Result<Vec<Row>, PasteFault> {
+    paste::parse(text, 2025)
+}
 
 #[test]
 fn a_file_is_what_indonesian_excel_opens() {

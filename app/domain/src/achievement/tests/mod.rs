@@ -6,7 +6,9 @@ mod decimals;
 mod formulas;
 mod pasted;
 mod properties;
+mod remarks;
 mod rows;
+mod words;
 
 use super::{Polarity, Row};
 

@@ -2,8 +2,14 @@
 
 use super::{measured, row};
 use crate::achievement::Polarity::{HigherIsBetter as Up, LowerIsBetter as Down};
-use crate::achievement::paste::{MAX_BYTES, PasteFault, parse, polarity};
-use crate::achievement::{MAX_ROWS, Row};
+use crate::achievement::direction::polarity;
+use crate::achievement::import::ImportFault;
+use crate::achievement::paste::{MAX_BYTES, PasteFault};
+use crate::achievement::{MAX_ROWS, Row, paste};
+
+fn parse(text: &str) -> Result<Vec<Row>, PasteFault> {
+    paste::parse(text, 2025)
+}
 
 fn sentence(text: &str) -> String {
     parse(text).unwrap_err().to_string()
@@ -27,7 +33,7 @@ fn a_sixth_column_is_the_direction_if_it_names_one() {
     let rows = parse("S\tI\t%\t5\t4\t80,00\n").unwrap();
     assert_eq!(rows, [row("S", "I", "%", "5", "4")]);
     let sentence = sentence("S\tI\t%\t5\t4\tturun\nS\tJ\t%\t5\t4\tentah");
-    assert_eq!(sentence, "arah \"entah\" pada baris 2 tidak dikenal, tulis naik atau turun");
+    assert_eq!(sentence, "sel F2: arah \"entah\" tidak dikenal, tulis naik atau turun");
 }
 
 #[test]
@@ -59,7 +65,7 @@ fn a_header_may_have_two_lines_and_numbers_below() {
 #[test]
 fn a_line_with_a_sasaran_only_is_that_of_the_lines_below() {
     let text = "Sasaran\tIndikator\tTarget\tRealisasi\nS1\t\t\t\n\tI1\t1\t2\n\tI2\t3\t4\nS2\t\t\t\n";
-    let rows = [row("S1", "I1", "", "1", "2"), row("S1", "I2", "", "3", "4"), row("S2", "", "", "", "")];
+    let rows = [row("S1", "I1", "", "1", "2"), row("S1", "I2", "", "3", "4")];
     assert_eq!(parse(text).unwrap(), rows);
 }
 
@@ -84,8 +90,10 @@ fn commas_separate_only_below_a_header() {
     let header = "sasaran,indikator,satuan,target,realisasi\n";
     let rows = parse(&format!("{header}S,I,%,\"98,5\",97\n")).unwrap();
     assert_eq!(rows, [row("S", "I", "%", "98,5", "97")]);
-    assert_eq!(parse(&format!("{header}S,I,%,1,97\nS,I,%,98,5,97\n")), Err(PasteFault::Commas(3)));
-    assert_eq!(parse("S,I,%,98,5\n"), Err(PasteFault::Columns));
+    let told = sentence(&format!("{header}S,I,%,1,97\nS,I,%,98,5,97\n"));
+    assert!(told.starts_with("baris 3: selnya lebih banyak daripada judul"), "{told}");
+    assert!(sentence(&format!("{header}S,I,100,98,5\n")).starts_with("sel D2: "));
+    assert_eq!(parse("S,I,%,98,5\n"), Err(ImportFault::Columns.into()));
 }
 
 #[test]
@@ -99,8 +107,8 @@ fn what_cannot_be_read_is_told() {
         ),
         ("Sasaran\tIndikator\tTarget\n", "hanya ada baris judul, belum ada isinya"),
         (
-            "Indikator\tTarget 2024\tTarget 2025\tRealisasi\nI\t1\t2\t3\n",
-            "kolom Target ada lebih dari satu, sisakan satu saja",
+            "Indikator\tTarget\tTarget\tRealisasi\nI\t1\t2\t3\n",
+            "kolom Target belum jelas: ada lebih dari satu kolom yang cocok",
         ),
         ("S\tI\t%\t1\n", columns),
         ("halo", columns),

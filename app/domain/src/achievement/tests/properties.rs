@@ -4,9 +4,15 @@ use proptest::prelude::*;
 use proptest::test_runner::RngAlgorithm;
 
 use crate::achievement::export::{to_csv, to_tsv};
-use crate::achievement::paste::parse;
-use crate::achievement::{Achievement, Decimal, Doubt, Polarity, Reading, Row, Summary, achieve, formula};
+use crate::achievement::paste::PasteFault;
+use crate::achievement::{
+    Achievement, Decimal, Doubt, Polarity, Reading, Row, Summary, achieve, formula, paste,
+};
 use crate::csv::neutral;
+
+fn parse(text: &str) -> Result<Vec<Row>, PasteFault> {
+    paste::parse(text, 2025)
+}
 
 /// Text made of what cells of numbers are made of, so that most rules are met.
 fn any_cell() -> impl Strategy<Value = String> {

@@ -60,7 +60,7 @@ fn doubts_are_shown_back() {
         remarks.map(|remark| (remark.field, remark.sentence)).collect::<Vec<_>>()
     };
     assert_eq!(remarks(measured("98,5", "103,74", Up)), []);
-    let told = remarks(measured("1.234", "98.5", Up));
+    let told = remarks(measured("1.234", "1200.5", Up));
     assert_eq!(told.iter().map(|(field, _)| *field).collect::<Vec<_>>(), [Field::Target, Field::Realisasi]);
     let against = "target bertanda ≤ sedangkan arahnya semakin tinggi semakin baik, periksa arahnya";
     assert_eq!(remarks(measured("≤ 5", "4", Up))[1], (Field::Polarity, against.to_owned()));
