@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Office, Substitution, agencies, report};
+use super::{Office, Substitution, report};
 use crate::calendar::Calendar;
 use crate::id::{RunId, Seq};
-use crate::log::{CalendarEvent, Event, Recorded, RunEvent, SopEvent, SubstituteEvent};
+use crate::log::{AgencyEvent, CalendarEvent, Event, Recorded, RunEvent, SopEvent, SubstituteEvent};
 use crate::run::{DoesNotFit, Run};
 use crate::sop::{Sop, SopKey};
 
@@ -107,8 +107,7 @@ fn fold(office: &mut Office, record: &Recorded) -> Result<(), CorruptLog> {
         Event::Calendar(event) => fold_calendar(office, record, event),
         Event::Substitute(event) => fold_substitute(office, record, event),
         Event::Agency(event) => {
-            agencies::apply(&mut office.agencies, event);
-            office.agency_history.push(Arc::new(record.clone()));
+            fold_agency(office, event);
             Ok(())
         }
         Event::Run(event) => fold_run(office, record, event),
@@ -145,6 +144,17 @@ fn fold_substitute(
             let there = office.substitutes.get_mut(substitute).filter(|it| it.ended.is_none());
             there.ok_or(bad)?.ended = Some(record.stamp());
             Ok(())
+        }
+    }
+}
+
+fn fold_agency(office: &mut Office, event: &AgencyEvent) {
+    match event {
+        AgencyEvent::AgencyListed { agency } => {
+            office.agencies.insert(agency.code.clone(), agency.clone());
+        }
+        AgencyEvent::AgencyClosed { code } => {
+            office.agencies.remove(code);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The office: everything the log says, folded.
 
 mod administer;
-mod agencies;
 mod command;
 mod decide;
 mod fold;
@@ -18,7 +17,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use agencies::FormerList;
 pub use command::{Actor, Command};
 pub use decide::decide;
 pub use fold::{CorruptLog, evolve, replay};
@@ -58,9 +56,6 @@ pub struct Office {
     /// How the calendar was changed, oldest first; left out of every part of the office.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calendar_history: Vec<Arc<Recorded>>,
-    /// How the list of agencies was changed, oldest first; left out of every part of the office.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub agency_history: Vec<Arc<Recorded>>,
 }
 
 impl Office {
@@ -107,7 +102,6 @@ impl Office {
             runs: BTreeMap::new(),
             substitutes: self.substitutes.clone(),
             calendar_history: Vec::new(),
-            agency_history: Vec::new(),
         }
     }
 }

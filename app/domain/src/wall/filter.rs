@@ -24,7 +24,6 @@ impl Office {
             runs: self.runs.iter().map(|(id, run)| (*id, Arc::new(run.for_wall()))).collect(),
             substitutes: BTreeMap::new(),
             calendar_history: Vec::new(),
-            agency_history: Vec::new(),
         }
     }
 

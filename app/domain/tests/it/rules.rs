@@ -2,7 +2,6 @@
 //! then this happens.
 
 use chrono::{DateTime, Utc};
-use domain::agency::Agency;
 use domain::id::{AgencyCode, CommandId, RunId};
 use domain::log::{AgencyEvent, Event, RunEvent};
 use domain::office::{Actor, Command, Refusal, possible};
@@ -274,24 +273,6 @@ fn who_has_no_lane_is_offered_nothing() {
     for actor in [Actor::nobody(), admin(), Actor::system(), person("x", "lajur-lain")] {
         assert_eq!(possible(&ledger.office, &actor, now()), []);
     }
-}
-
-#[test]
-fn the_former_list_of_agencies_can_be_had_again() {
-    let mut ledger = Ledger::founded();
-    let act = |ledger: &mut Ledger, list: Vec<Agency>| {
-        ledger.act(&admin(), Command::ListAgencies { agencies: list }, now()).unwrap();
-    };
-    let first: Vec<_> = ledger.office.agencies.values().cloned().collect();
-    assert_eq!(ledger.office.former_agencies(), None, "the first list has none before it");
-    let one = vec![Agency { name: "Nama lain".to_owned(), ..first[0].clone() }];
-    act(&mut ledger, one);
-    let former = ledger.office.former_agencies().unwrap();
-    assert_eq!(former.agencies.values().cloned().collect::<Vec<_>>(), first);
-    assert_eq!((former.change.closed.len(), former.change.changed.len()), (first.len() - 1, 1));
-    assert_eq!(former.by, admin().account);
-    act(&mut ledger, former.agencies.into_values().collect());
-    assert_eq!(ledger.office.agencies.values().cloned().collect::<Vec<_>>(), first);
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! An agency (Perangkat Daerah, PD): who hands in a performance report.
 
-pub mod list;
-
 use serde::{Deserialize, Serialize};
 
 use crate::id::AgencyCode;
