@@ -76,18 +76,28 @@ const FIELDS: [(&str, &str); 30] = [
 ];
 
 /// Fields that make a request that would be right otherwise wrong for certain: every command
-/// is for a run, or a year, that is not there, or has an id that cannot be one.
+/// is for a run, or a year, that is not there, or has an id that cannot be one, and what is about an
+/// account names one that cannot be.
 const WRONG: [&[(&str, &str)]; 3] = [
     &[
         ("command_id", "tidak sah"),
+        ("akun", "bukan akun"),
         ("sandi", "pendek"),
         ("sandi_lama", "x"),
         ("sandi_baru", "y"),
         ("sandi_ulang", "z"),
     ],
-    &[("command_id", ""), ("sandi", ""), ("sandi_lama", ""), ("sandi_baru", ""), ("sandi_ulang", "")],
+    &[
+        ("command_id", ""),
+        ("akun", ""),
+        ("sandi", ""),
+        ("sandi_lama", ""),
+        ("sandi_baru", ""),
+        ("sandi_ulang", ""),
+    ],
     &[
         ("command_id", "uji-1"),
+        ("akun", "Bukan Akun!"),
         ("run", "4294967295"),
         ("data_year", "1900"),
         ("sandi", "1234567890"),

@@ -122,6 +122,12 @@ impl Tree {
                 let pairs =
                     attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
                 let attributes: Vec<(String, String)> = pairs;
+                // Whether what was asked for is there before the first piece of the page, or comes in a
+                // script of its own, is a matter of moments. What gets out of such a script is no part
+                // of it, and is looked at.
+                if name == "script" && text(node).starts_with("__RESOLVED_RESOURCES[") {
+                    return;
+                }
                 if name == "form" {
                     form = self.begin(&attributes);
                 }
