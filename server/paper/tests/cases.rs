@@ -1,5 +1,7 @@
 //! Tables as agencies keep them, each with what should come of it.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "an expectation that fails is how a test reports")]
+
 use std::fs;
 use std::path::Path;
 

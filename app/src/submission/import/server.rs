@@ -1,5 +1,6 @@
 //! What the page of an import asks, and what is answered on it.
 #![expect(missing_docs, reason = "the server macro makes a field of each argument, and says so itself")]
+#![expect(clippy::too_many_arguments, reason = "they are the fields of one form")]
 
 use std::collections::BTreeMap;
 

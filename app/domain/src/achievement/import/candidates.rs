@@ -85,7 +85,7 @@ fn last_of(field: Field, among: &[&Fact], before: usize) -> Pick {
 }
 
 /// Keeps what fits, unless nothing does.
-fn prefer<'a>(left: Vec<&'a Fact>, fits: impl Fn(&Fact) -> bool) -> (Vec<&'a Fact>, bool) {
+fn prefer(left: Vec<&Fact>, fits: impl Fn(&Fact) -> bool) -> (Vec<&Fact>, bool) {
     let kept: Vec<&Fact> = left.iter().copied().filter(|fact| fits(fact)).collect();
     if kept.is_empty() || kept.len() == left.len() { (left, false) } else { (kept, true) }
 }

@@ -75,7 +75,7 @@ impl Name {
                 name.base = base;
             }
         }
-        if name.base == Base::Capaian && name.percent || name.base == Base::Unknown && name.percent {
+        if name.percent && matches!(name.base, Base::Capaian | Base::Unknown) {
             name.base = Base::Computed;
         }
         name
@@ -118,7 +118,7 @@ pub(super) fn year(word: &str) -> Option<i32> {
 
 /// The month up to which a part of the year reaches: "TW II" 6, "Semester I" 6, "s.d. Oktober" 10.
 fn until(words: &[&str]) -> Option<u8> {
-    let part = words.windows(2).filter_map(|pair| {
+    let mut part = words.windows(2).filter_map(|pair| {
         let [name, number] = pair else { return None };
         let months = match *name {
             "triwulan" | "tribulan" | "kuartal" | "tw" | "trw" => 3,
@@ -127,7 +127,7 @@ fn until(words: &[&str]) -> Option<u8> {
         };
         ordinal(number).and_then(|number| number.checked_mul(months)).filter(|until| *until <= 12)
     });
-    part.last().or_else(|| words.iter().filter_map(|word| month(word)).last())
+    part.next_back().or_else(|| words.iter().filter_map(|word| month(word)).next_back())
 }
 
 pub(super) fn ordinal(word: &str) -> Option<u8> {

@@ -41,7 +41,7 @@ pub(in crate::office) fn fold(
     let stamp = record.stamp();
     match event {
         ReportEvent::ReportJudged { judgement, .. } => {
-            submission.judgement = Some((stamp, judgement.clone()))
+            submission.judgement = Some((stamp, judgement.clone()));
         }
         ReportEvent::ReportReviewed { review, .. } => submission.review = Some((stamp, review.clone())),
         ReportEvent::ReportReturned { findings, .. } => {
