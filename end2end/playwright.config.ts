@@ -18,7 +18,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'script', testIgnore: '*.plain.spec.ts' },
+    { name: 'script', testIgnore: ['*.plain.spec.ts', '*wall-line.spec.ts'] },
     { name: 'plain', testMatch: ['*.both.spec.ts', '*.plain.spec.ts'], use: { javaScriptEnabled: false } },
+    // Seconds are counted here, so nothing else runs beside it. By itself: `--project alone --no-deps`.
+    { name: 'alone', testMatch: '*wall-line.spec.ts', workers: 1, dependencies: ['script', 'plain'] },
   ],
 });
